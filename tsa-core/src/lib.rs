@@ -1,0 +1,4 @@
+//! RFC 3161 as pure code.
+#![no_std]
+#![forbid(unsafe_code)]
+extern crate alloc;
