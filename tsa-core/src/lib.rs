@@ -2,3 +2,6 @@
 #![no_std]
 #![forbid(unsafe_code)]
 extern crate alloc;
+
+#[cfg(feature = "verify")]
+pub mod verify;

@@ -1,0 +1,3 @@
+//! Verification of signatures, certificate paths, tokens and responses: public-key operations only.
+
+pub mod signature;
