@@ -1,1 +1,30 @@
-//! Skeleton.
+//! The suite that judges the real binaries (`tsa-server`, `tsa-admin`) from outside, with real clients.
+//!
+//! It is written against the standard, not against the code: every expected value stands here as a table, the DER of
+//! requests is written by [`der`] and [`query`], answers are taken apart by [`response`], and no type of the product is
+//! used on the way. Only `tests/verifier.rs` and the benchmarks call the product's crates.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`der`] | a DER writer that writes anything, and a reader that accepts nothing but DER |
+//! | [`query`] | `TimeStampReq` with control over every octet |
+//! | [`response`] | `TimeStampResp`, token and `TSTInfo`, taken apart |
+//! | [`http`] | HTTP over raw sockets |
+//! | [`tsa_under_test`] | the daemon under test, started and stopped |
+//! | [`openssl`] | `openssl` as a client, and `openssl ts -reply` as the second implementation |
+//! | [`clients`] | which client programs must be here, and what to install when one is not |
+//! | [`report`] | how many cases ran against which client |
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test harness: a thing that does not work must fail the test, with a sentence"
+)]
+
+pub mod clients;
+pub mod der;
+pub mod http;
+pub mod openssl;
+pub mod query;
+pub mod report;
+pub mod response;
+pub mod tsa_under_test;

@@ -1,0 +1,163 @@
+//! The daemon under test: the real `tsa-server`, started as a process and stopped with the value.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+use std::{env, fs, thread};
+
+use tempfile::TempDir;
+
+use crate::report::profile_directory;
+
+/// The path of the TSA in the development configuration.
+pub const PATH: &str = "/tsa";
+
+/// A running `tsa-server`; dropping it kills the process.
+pub struct TsaUnderTest {
+    child: Child,
+    address: SocketAddr,
+    log: PathBuf,
+    _scratch: TempDir,
+    state: PathBuf,
+}
+
+impl TsaUnderTest {
+    /// Starts `tsa-server --dev` on a fresh state directory.
+    pub fn dev() -> Self {
+        let scratch = TempDir::new().expect("a scratch directory");
+        let state = scratch.path().join("state");
+        Self::start(scratch, state, None)
+    }
+
+    /// Starts `tsa-server --dev` on a state directory that stays when this value goes.
+    pub fn dev_in(state: &Path) -> Self {
+        Self::start(TempDir::new().expect("a scratch directory"), state.to_owned(), None)
+    }
+
+    /// Starts `tsa-server --config` with this configuration file; the state directory is the one it names.
+    pub fn configured(configuration: &Path, state: &Path) -> Self {
+        let scratch = TempDir::new().expect("a scratch directory");
+        Self::start(scratch, state.to_owned(), Some(configuration))
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The process id.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The state directory.
+    pub fn state(&self) -> &Path {
+        &self.state
+    }
+
+    /// The trust root of the development hierarchy.
+    pub fn root(&self) -> PathBuf {
+        self.state.join("root.pem")
+    }
+
+    /// The URL of the TSA.
+    pub fn url(&self) -> String {
+        format!("http://{}{PATH}", self.address)
+    }
+
+    /// What it has logged so far.
+    pub fn log(&self) -> String {
+        let mut text = Vec::new();
+        if let Ok(mut file) = File::open(&self.log) {
+            let _ = file.read_to_end(&mut text);
+        }
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    /// Fails, with the log, unless the process still runs.
+    pub fn assert_running(&mut self) {
+        if let Ok(Some(status)) = self.child.try_wait() {
+            panic!("tsa-server ended with {status}:\n{}", self.log());
+        }
+    }
+
+    /// Kills the process as a power cut would.
+    pub fn kill(mut self) -> ExitStatus {
+        self.child.kill().expect("the process is ours");
+        self.child.wait().expect("the process was started by us")
+    }
+
+    fn start(scratch: TempDir, state: PathBuf, configuration: Option<&Path>) -> Self {
+        let log = scratch.path().join("log.txt");
+        let mut command = Command::new(binary("tsa-server"));
+        match configuration {
+            Some(file) => command.arg("--config").arg(file),
+            None => command.arg("--dev").arg("--listen").arg("127.0.0.1:0").arg("--state").arg(&state),
+        };
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(File::create(&log).expect("the log file"))
+            .spawn()
+            .unwrap_or_else(|error| panic!("starting tsa-server: {error}"));
+        let stdout = child.stdout.take().expect("stdout is piped");
+        let (send, receive) = mpsc::channel();
+        // The pipe is read to its end, or the daemon would stop on a full pipe.
+        thread::spawn(move || {
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                if let Some(address) = listening_address(&line) {
+                    let _ = send.send(address);
+                }
+            }
+        });
+        match receive.recv_timeout(START_LIMIT) {
+            Ok(address) => Self { child, address, log, _scratch: scratch, state },
+            Err(_) => {
+                let _ = child.kill();
+                let status = child.wait();
+                let said = fs::read_to_string(&log).unwrap_or_default();
+                panic!(
+                    "tsa-server did not say `listening NAME ADDRESS` within {START_LIMIT:?} ({status:?}):\n{said}"
+                )
+            }
+        }
+    }
+}
+
+impl Drop for TsaUnderTest {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if thread::panicking() {
+            let log = self.log();
+            let lines: Vec<&str> = log.lines().collect();
+            let tail = &lines[lines.len().saturating_sub(15)..];
+            std::io::Write::write_all(
+                &mut std::io::stderr(),
+                format!("log of tsa-server:\n{}\n", tail.join("\n")).as_bytes(),
+            )
+            .unwrap_or_default();
+        }
+    }
+}
+
+/// The path of a binary of the product: `TSA_SERVER_BIN`, `TSA_ADMIN_BIN`, or the one beside the tests.
+pub fn binary(name: &str) -> PathBuf {
+    let variable = format!("{}_BIN", name.to_ascii_uppercase().replace('-', "_"));
+    let path = env::var_os(&variable).map_or_else(|| profile_directory().join(name), PathBuf::from);
+    assert!(path.is_file(), "{}: not there; build it first: cargo build -p {name}", path.display());
+    path
+}
+
+/// `listening NAME ADDRESS`, the line that the daemon prints once per listener when it is ready.
+fn listening_address(line: &str) -> Option<SocketAddr> {
+    let [word, _name, address] = line.split(' ').collect::<Vec<_>>().try_into().ok()?;
+    (word == "listening").then(|| address.parse().ok()).flatten()
+}
+
+/// Key generation and self-tests in an unoptimised build on a busy machine.
+const START_LIMIT: Duration = Duration::from_secs(60);
