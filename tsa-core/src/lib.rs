@@ -1,7 +1,47 @@
-//! RFC 3161 as pure code.
+//! RFC 3161 as pure code: what a time-stamping authority must accept, refuse, say and sign, without any IO.
+//!
+//! A time-stamping authority (TSA) is given a fingerprint and answers with a signed statement that the fingerprint
+//! existed at a time. Time, serial numbers, randomness and signatures enter this crate as values.
+//!
+//! The way of a request through it:
+//!
+//! | stop | here | gives |
+//! |---|---|---|
+//! | decode | [`Request::decode`] | a valid [`Request`] or a [`Refusal`] |
+//! | decide | [`Policy::decide`] | a [`Grant`] or a [`Refusal`] |
+//! | fix time and serial | [`Grant::gen_time`], [`Grant::draft`] (called by the journal, once the record is durable) | a [`Draft`] |
+//! | complete | [`Draft::complete`] with the key's [`Signature`] | a [`TimeStampToken`] |
+//! | answer | [`response::granted`], [`response::rejection`] | the octets of a TimeStampResp |
+//!
+//! Where each rule lives: wire forms in [`asn1`], hash algorithms in [`imprint`], the reasons to say no and their
+//! failInfo bits in [`refusal`], genTime and accuracy in [`time`], serial numbers in [`serial`], certificate rules in
+//! [`tsu`], the token's CMS form in [`draft`], checking of finished tokens in `verify` (feature `verify`).
 #![no_std]
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::unwrap_used,
+        clippy::expect_used
+    )
+)]
+
 extern crate alloc;
 
+pub mod asn1;
+pub mod imprint;
+pub mod refusal;
+pub mod request;
+pub mod serial;
+pub mod time;
 #[cfg(feature = "verify")]
 pub mod verify;
+
+pub use asn1::Oid;
+pub use imprint::{HashAlgorithm, HashAlgorithms, MessageImprint};
+pub use refusal::Refusal;
+pub use request::{Nonce, Request};
+pub use serial::{LeafIndex, SerialNumber};
+pub use time::{Accuracy, GenTime, GenTimeUnit, TimeReading, TimeState, UnixTime};
