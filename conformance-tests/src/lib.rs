@@ -11,6 +11,7 @@
 //! | [`response`] | `TimeStampResp`, token and `TSTInfo`, taken apart |
 //! | [`http`] | HTTP over raw sockets |
 //! | [`tsa_under_test`] | the daemon under test, started and stopped |
+//! | [`authority`] | a state directory with TSUs, made by the ceremony of `tsa-admin` |
 //! | [`openssl`] | `openssl` as a client, and `openssl ts -reply` as the second implementation |
 //! | [`clients`] | which client programs must be here, and what to install when one is not |
 //! | [`report`] | how many cases ran against which client |
@@ -20,6 +21,7 @@
     reason = "a test harness: a thing that does not work must fail the test, with a sentence"
 )]
 
+pub mod authority;
 pub mod clients;
 pub mod der;
 pub mod http;

@@ -79,7 +79,7 @@ mod cases {
             let id = format!("B{number}");
             let lettered =
                 |row: &&str| row.strip_prefix(&id).is_some_and(|rest| matches!(rest, "" | "a" | "b"));
-            assert!(ids.iter().any(|row| lettered(row)), "{id} is missing");
+            assert!(ids.iter().any(lettered), "{id} is missing");
         }
     }
 
