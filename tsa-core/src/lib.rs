@@ -31,17 +31,26 @@
 extern crate alloc;
 
 pub mod asn1;
+pub mod draft;
 pub mod imprint;
+pub mod policy;
 pub mod refusal;
 pub mod request;
+pub mod response;
+pub mod scheme;
 pub mod serial;
 pub mod time;
+pub mod tsu;
 #[cfg(feature = "verify")]
 pub mod verify;
 
 pub use asn1::Oid;
+pub use draft::{CompleteError, Draft, Signature, TimeStampToken};
 pub use imprint::{HashAlgorithm, HashAlgorithms, MessageImprint};
+pub use policy::{CertificatesField, Grant, Policy, PolicyError, PolicySettings, TsaName};
 pub use refusal::Refusal;
 pub use request::{Nonce, Request};
+pub use scheme::SignatureScheme;
 pub use serial::{LeafIndex, SerialNumber};
 pub use time::{Accuracy, GenTime, GenTimeUnit, TimeReading, TimeState, UnixTime};
+pub use tsu::{KeyPeriod, NotUsable, Tsu, TsuError, TsuRules, TsuWarning};
