@@ -86,7 +86,7 @@ mod cases {
                 (Answer::Rejected(FailInfo::UnacceptedPolicy, _), Policy::Unknown) => {
                     let text = ts("-reply -in r.tsr -text").success("ts -reply -text");
                     assert!(
-                        text.contains("unacceptedPolicy") && text.contains("Status: Rejected"),
+                        text.contains("TSA policy is not supported") && text.contains("Status: Rejected"),
                         "{case:?}: {text}"
                     );
                     verify(&format!("-queryfile q.tsq -in r.tsr -CAfile {root}"))

@@ -85,7 +85,7 @@ mod cases {
         let refused =
             format!("{keystore} -tsa {url} -tsapolicyid 1.3.6.1.4.1.32473.99 -signedjar x.jar in.jar signer");
         let text = in_directory("jarsigner", &refused).failure("jarsigner with an unknown policy");
-        assert!(text.contains("UNACCEPTED_POLICY"), "C8: jarsigner sees the failInfo: {text}");
+        assert!(text.contains("TSA policy is not supported"), "C8: jarsigner shows the failInfo: {text}");
     }
 
     #[test]
@@ -138,7 +138,11 @@ mod cases {
             Tally::new("real_clients::c8_a_rejection_reads_well_in_openssl", &Client::OpenSsl.require());
         let (tsa, directory) = prepare();
         for (options, bit, words) in [
-            ("-sha256 -tspolicy 1.2.3.99", FailInfo::UnacceptedPolicy, "unacceptedPolicy"),
+            (
+                "-sha256 -tspolicy 1.2.3.99",
+                FailInfo::UnacceptedPolicy,
+                "the requested TSA policy is not supported by the TSA",
+            ),
             ("-sha1", FailInfo::BadAlg, "unrecognized or unsupported algorithm identifier"),
         ] {
             tally.case();
