@@ -1,0 +1,31 @@
+//! `config`, `completions` and `man`: texts made from the program itself.
+
+use std::path::PathBuf;
+
+use clap_complete::Shell;
+
+/// Print the completion script of a shell
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tsa-admin completions bash > ~/.local/share/bash-completion/completions/tsa-admin
+  tsa-admin completions fish > ~/.config/fish/completions/tsa-admin.fish
+  tsa-admin completions zsh > ~/.zfunc/_tsa-admin    (a directory of your $fpath)")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// Write the man pages of every command
+///
+/// One page per command (tsa-admin.1, tsa-admin-tsu-create.1, ...). Pages that are there already are replaced.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  tsa-admin man /usr/local/share/man/man1")]
+pub(crate) struct ManArgs {
+    /// The directory to write to; it must exist
+    #[arg(value_name = "DIR")]
+    pub(crate) directory: PathBuf,
+}

@@ -1,0 +1,18 @@
+//! From the parsed command to the function that carries it out. One file per noun.
+
+mod completions;
+mod man;
+mod token;
+
+use crate::args::{Args, Command};
+use crate::error::{Error, Exit};
+use crate::output::Output;
+
+/// Carries a command out.
+pub(crate) fn run(args: Args, output: &Output) -> Result<Exit, Error> {
+    match args.command {
+        Command::Token(command) => token::run(command, output),
+        Command::Completions(args) => completions::run(&args, output),
+        Command::Man(args) => man::run(&args, output),
+    }
+}

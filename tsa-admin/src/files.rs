@@ -1,0 +1,28 @@
+//! Reading what the operator names: bounded, from a file or stdin, DER or PEM.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::error::Error;
+
+/// Reads a small file; `-` is stdin.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    if path == Path::new("-") {
+        return read_bounded(path, io::stdin().lock(), LIMIT);
+    }
+    let file = File::open(path).map_err(Error::read(path))?;
+    read_bounded(path, file, LIMIT)
+}
+
+fn read_bounded(path: &Path, source: impl Read, limit: u64) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    source.take(limit + 1).read_to_end(&mut bytes).map_err(Error::read(path))?;
+    if bytes.len() as u64 > limit {
+        return Err(Error::TooLarge { path: path.to_owned(), limit });
+    }
+    Ok(bytes)
+}
+
+/// Requests, tokens, certificates and revocation lists; the largest of them by far are the lists.
+const LIMIT: u64 = 16 * 1024 * 1024;

@@ -1,0 +1,13 @@
+//! What is written in a request, a response, a token or a certificate, shown without judging it.
+
+mod attributes;
+mod certificate;
+mod document;
+mod names;
+mod request;
+mod response;
+mod tlv;
+mod token;
+mod tst_info;
+
+pub(crate) use document::Document;

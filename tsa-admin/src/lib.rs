@@ -1,0 +1,40 @@
+//! `tsa-admin`: what an operator does to a time-stamping authority by hand.
+//!
+//! One file per noun under `commands/`; [`args`](command) is the whole command tree, from which the help screens, the
+//! man pages and the shell completions come. Results go to stdout (text, or one JSON object with `--json`), and
+//! progress, warnings and errors to stderr. Exit codes are those of every tool of this system, see `error::Exit`.
+
+mod args;
+mod commands;
+mod error;
+mod files;
+mod inspect;
+mod output;
+mod time;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::Args;
+use error::Exit;
+use output::Output;
+
+/// Parses the process's arguments, carries the command out, and says how it ended.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let output = Output::new(args.json);
+    match commands::run(args, &output) {
+        Ok(exit) => exit.into(),
+        Err(error) if error.is_closed_pipe() => Exit::Ok.into(),
+        Err(error) => {
+            output.error(&error);
+            error.exit().into()
+        }
+    }
+}
+
+/// The whole command tree, for generators of documents.
+pub fn command() -> clap::Command {
+    Args::command()
+}

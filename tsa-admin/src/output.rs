@@ -1,0 +1,84 @@
+//! Where words go: results to stdout (text for people, or JSON), everything else to stderr.
+
+mod page;
+
+use std::io::{self, IsTerminal, Write};
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::error::Error;
+
+pub(crate) use page::Page;
+
+/// A result: one JSON object, or a page for people.
+pub(crate) trait Report: Serialize {
+    /// Lays the result out for a reader.
+    fn lay_out(&self, page: &mut Page);
+}
+
+/// The two streams of a command.
+#[derive(Debug)]
+pub(crate) struct Output {
+    json: bool,
+}
+
+impl Output {
+    /// Text, or JSON when `json`.
+    pub(crate) fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    /// Writes the one result of a command to stdout.
+    pub(crate) fn show<R: Report>(&self, report: &R) -> Result<(), Error> {
+        let text = if self.json {
+            let mut text =
+                serde_json::to_string_pretty(report).map_err(io::Error::from).map_err(Error::Stdout)?;
+            text.push('\n');
+            text
+        } else {
+            let mut page = Page::new(wants_colour(&io::stdout()));
+            report.lay_out(&mut page);
+            page.into_text()
+        };
+        self.raw(text.as_bytes())
+    }
+
+    /// Writes bytes that are the result as they are: a PEM text, a completion script.
+    pub(crate) fn raw(&self, bytes: &[u8]) -> Result<(), Error> {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(Error::Stdout)
+    }
+
+    /// Says why the command failed, and what to do, on stderr.
+    pub(crate) fn error(&self, error: &Error) {
+        let (what, advice) = (error.to_string(), error.advice());
+        if self.json {
+            let exit = error.exit() as u8;
+            say(&json!({ "error": what, "advice": advice, "exit": exit }).to_string());
+            return;
+        }
+        say(&paint("31", "error: ", &what));
+        if let Some(advice) = advice {
+            say(&format!("  {advice}"));
+        }
+    }
+}
+
+fn paint(colour: &str, label: &str, text: &str) -> String {
+    if wants_colour(&io::stderr()) {
+        format!("\x1b[1;{colour}m{label}\x1b[0m{text}")
+    } else {
+        format!("{label}{text}")
+    }
+}
+
+/// Colours are for terminals, and for people who have not said no (<https://no-color.org>).
+fn wants_colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// A line on stderr. When even that is gone there is nobody left to tell.
+fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}

@@ -1,0 +1,107 @@
+//! Text for people: headings, aligned fields, lists, in plain characters.
+
+use std::fmt::Display;
+
+/// A page of text being written, two spaces per level of depth.
+#[derive(Debug)]
+pub(crate) struct Page {
+    text: String,
+    depth: usize,
+    colour: bool,
+    /// Fields waiting for their neighbours, so that the values line up.
+    fields: Vec<(String, String)>,
+}
+
+impl Page {
+    /// An empty page; `colour` allows terminal attributes.
+    pub(crate) fn new(colour: bool) -> Self {
+        Self { text: String::new(), depth: 0, colour, fields: Vec::new() }
+    }
+
+    /// A heading of its own line, with a blank line above unless it comes first.
+    pub(crate) fn heading(&mut self, heading: impl Display) {
+        self.settle();
+        if !self.text.is_empty() && self.depth == 0 {
+            self.text.push('\n');
+        }
+        let heading = heading.to_string();
+        let heading = if self.colour { format!("\x1b[1m{heading}\x1b[0m") } else { heading };
+        self.push(&heading);
+    }
+
+    /// A line of text.
+    pub(crate) fn line(&mut self, line: impl Display) {
+        self.settle();
+        let line = line.to_string();
+        self.push(&line);
+    }
+
+    /// A blank line.
+    pub(crate) fn gap(&mut self) {
+        self.settle();
+        self.text.push('\n');
+    }
+
+    /// A name and its value; neighbouring fields share one column. Further lines of the value are indented to it.
+    pub(crate) fn field(&mut self, name: &str, value: impl Display) {
+        self.fields.push((name.to_owned(), value.to_string()));
+    }
+
+    /// What `write` adds stands one level deeper.
+    pub(crate) fn nested(&mut self, write: impl FnOnce(&mut Self)) {
+        self.settle();
+        self.depth += 1;
+        write(self);
+        self.settle();
+        self.depth -= 1;
+    }
+
+    /// The finished text.
+    pub(crate) fn into_text(mut self) -> String {
+        self.settle();
+        self.text
+    }
+
+    /// Writes the waiting fields, now that their common width is known.
+    fn settle(&mut self) {
+        let fields = std::mem::take(&mut self.fields);
+        let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+        for (name, value) in fields {
+            let mut lines = value.lines();
+            let first = format!("{name:<width$}  {}", lines.next().unwrap_or(""));
+            self.push(first.trim_end());
+            for line in lines {
+                self.push(&format!("{:<width$}  {line}", ""));
+            }
+        }
+    }
+
+    fn push(&mut self, line: &str) {
+        if !line.is_empty() {
+            self.text.push_str(&"  ".repeat(self.depth));
+            self.text.push_str(line);
+        }
+        self.text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbouring_fields_line_up_and_long_values_hang() {
+        let mut page = Page::new(false);
+        page.heading("Token");
+        page.nested(|page| {
+            page.field("Policy", "1.2.3");
+            page.field("Serial number", "07");
+            page.field("Imprint", "sha256\nff00");
+        });
+        page.heading("Next");
+        assert_eq!(
+            page.into_text(),
+            "Token\n  Policy         1.2.3\n  Serial number  07\n  Imprint        sha256\n                 ff00\n\nNext\n"
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! Times as people write and read them: UTC, ISO 8601, always with the `Z`.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+/// A moment in UTC, shown with as many fraction digits as it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct UtcTime(Timestamp);
+
+impl UtcTime {
+    /// Seconds since 1970, or `None` when out of the calendar's range (years −9999 to 9999).
+    pub(crate) fn from_unix_seconds(seconds: i64) -> Option<Self> {
+        Timestamp::from_second(seconds).ok().map(Self)
+    }
+
+    /// Reads the text of a GeneralizedTime: `YYYYMMDDhhmmss[.f…]Z`. RFC 3161 §2.4.2.
+    pub(crate) fn from_generalized_time(text: &str) -> Option<Self> {
+        let body = text.strip_suffix('Z')?;
+        let (seconds, fraction) = body.split_once('.').unwrap_or((body, ""));
+        if seconds.len() != 14 || !body.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            return None;
+        }
+        let part = |from: usize, to: usize| seconds.get(from..to);
+        let dot = if fraction.is_empty() { "" } else { "." };
+        let iso = format!(
+            "{}-{}-{}T{}:{}:{}{dot}{fraction}Z",
+            part(0, 4)?,
+            part(4, 6)?,
+            part(6, 8)?,
+            part(8, 10)?,
+            part(10, 12)?,
+            part(12, 14)?
+        );
+        iso.parse().ok().map(Self)
+    }
+}
+
+impl fmt::Display for UtcTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for UtcTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generalized_times_become_iso_8601() {
+        for (text, expected) in [
+            ("20261122173005Z", Some("2026-11-22T17:30:05Z")),
+            ("20261122173005.5Z", Some("2026-11-22T17:30:05.5Z")),
+            ("20261122173005.125Z", Some("2026-11-22T17:30:05.125Z")),
+            ("20261122173005", None),
+            ("202611221730Z", None),
+            ("20261322173005Z", None),
+            ("2026112217300éZ", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                UtcTime::from_generalized_time(text).map(|t| t.to_string()).as_deref(),
+                expected,
+                "{text}"
+            );
+        }
+    }
+}
