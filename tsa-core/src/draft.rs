@@ -291,3 +291,6 @@ fn sum(lengths: &[usize]) -> usize {
 
 /// CMSVersion 3 (RFC 5652 §5.1; C41).
 const VERSION_3: [u8; 3] = [encode::INTEGER, 1, 3];
+
+#[cfg(test)]
+mod tests;

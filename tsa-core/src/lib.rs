@@ -29,6 +29,11 @@
 )]
 
 extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+#[cfg(test)]
+mod testing;
 
 pub mod asn1;
 pub mod draft;

@@ -278,3 +278,6 @@ fn qualified_statement() -> Vec<u8> {
 /// EN 319 421 §5.2.
 const BEST_PRACTICES_POLICY: der::asn1::ObjectIdentifier =
     der::asn1::ObjectIdentifier::new_unwrap("0.4.0.2023.1.1");
+
+#[cfg(test)]
+mod tests;

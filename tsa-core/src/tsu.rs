@@ -285,3 +285,6 @@ fn check_chain(signer: &CertificateFields<'_>, intermediates: &[Vec<u8>]) -> Res
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
