@@ -152,9 +152,14 @@ impl Draft {
         let stated = attributes.get(self.tsu.parts().message_digest.clone()).unwrap_or_default();
         let algorithm = der::Decode::from_der(&self.tsu.parts().signature_algorithm)
             .map_err(|_| CompleteError::SelfCheck)?;
-        let signed = crate::verify::signature::verify_signature(
+        // C44: the bare rsaEncryption of a SignerInfo takes its hash from digestAlgorithm.
+        let digest_algorithm = self.tsu.scheme().digest_algorithm_der();
+        let digest_algorithm =
+            der::Decode::from_der(&digest_algorithm).map_err(|_| CompleteError::SelfCheck)?;
+        let signed = crate::verify::signature::verify_cms_signature(
             self.tsu.spki_der(),
             &algorithm,
+            &digest_algorithm,
             &attributes,
             at(&places.signature),
         );
