@@ -1,1 +1,42 @@
-//! Skeleton.
+//! Keys that sign one thing each.
+//!
+//! | key | signs | and nothing else |
+//! |---|---|---|
+//! | [`TsuKey`] | what the journal has recorded, its own certification request, one constant | there is no `sign(bytes)` |
+//! | [`CaKey`] | certificates and CRLs that keep the rules C60–C67 | |
+//!
+//! Software keys are held by aws-lc-rs ([`KeyAlgorithm`]); their files are PKCS#8, encrypted unless asked otherwise
+//! ([`key_file`]). [`profile`] reads what certificates shall look like, [`tsu_store`] keeps the life cycle of
+//! TSUs in the state directory, [`development`] makes the throw-away hierarchy of `tsa-server --dev`.
+//!
+//! This crate never reads the clock: every time comes from its caller.
+
+mod algorithm;
+mod ca_key;
+mod certificate;
+mod crl;
+mod error;
+mod extension;
+mod issue;
+pub mod key_file;
+pub mod profile;
+mod request;
+mod scheme;
+mod software;
+mod subject;
+#[cfg(test)]
+mod testing;
+mod tsu_key;
+
+pub use algorithm::{KeyAlgorithm, UnknownKeyAlgorithm};
+pub use ca_key::CaKey;
+pub use certificate::{CertificateSpec, Issuer, Role};
+pub use crl::{CrlSpec, RevocationReason, RevokedCertificate, UnknownReason};
+pub use error::LoadError;
+pub use issue::IssueError;
+pub use key_file::{KeyFileError, Protection};
+pub use request::{CertificationRequest, RequestError};
+pub use scheme::RsaHash;
+pub use software::KeyError;
+pub use subject::{Subject, SubjectError};
+pub use tsu_key::{SelfTestError, SignError, TsuKey};
