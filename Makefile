@@ -1,0 +1,42 @@
+# The two commands: `make run` starts the authority with nothing configured, `make test` runs every check.
+
+CARGO ?= cargo
+export CARGO_TERM_COLOR ?= auto
+
+.PHONY: help run test tools lint build unit doc deny bench clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: ## Build and serve on http://127.0.0.1:3180/tsa with a throw-away hierarchy in ./.tsa-dev
+	$(CARGO) run --locked -p tsa-server -- --dev
+
+test: tools lint build unit doc deny ## Everything a change must pass
+	@$(CARGO) run --quiet --locked -p conformance-tests --bin conformance-report
+
+tools: ## Install what the tests need, or say what to install
+	@sh conformance-tests/tools.sh
+
+lint: ## Formatting and clippy, warnings are errors
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+
+build: ## The binaries that the suite runs
+	$(CARGO) build --locked --workspace --bins
+
+unit: build ## Unit tests, stories and the conformance suite
+	@rm -rf target/conformance-report
+	$(CARGO) test --locked --workspace
+
+doc: ## The documentation of every crate, warnings are errors
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --quiet
+
+deny: ## Licences, banned crates, sources
+	PATH="$(CURDIR)/target/tools/bin:$$PATH" $(CARGO) deny --locked check --hide-inclusion-graph bans licenses sources
+
+bench: ## Figures side by side, on one core (release profile)
+	$(CARGO) bench --locked -p conformance-tests
+
+clean: ## Remove the build and the throw-away state of `make run`
+	$(CARGO) clean
+	rm -rf .tsa-dev .tsa-dev.watermark
