@@ -79,3 +79,6 @@ impl Sequencer {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).tally
     }
 }
+
+#[cfg(test)]
+mod tests;
