@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 use signature::hazmat::PrehashVerifier;
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
+use crate::asn1::oid;
+
 /// Checks `signature` over `message` with the key of `spki_der` (a DER `SubjectPublicKeyInfo`).
 ///
 /// `algorithm` is the `signatureAlgorithm` of a certificate, CRL, request or `SignerInfo`. Where a `SignerInfo` names the bare
@@ -65,11 +67,11 @@ impl SignatureHash {
     /// [`SignatureError::BadParameters`].
     pub fn from_identifier(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Self, SignatureError> {
         let hash = match algorithm.oid {
-            ID_SHA256 => Self::Sha256,
-            ID_SHA384 => Self::Sha384,
-            ID_SHA512 => Self::Sha512,
-            oid if WEAK.contains(&oid) => return Err(SignatureError::WeakAlgorithm(oid)),
-            oid => return Err(SignatureError::UnsupportedAlgorithm(oid)),
+            oid::SHA256 => Self::Sha256,
+            oid::SHA384 => Self::Sha384,
+            oid::SHA512 => Self::Sha512,
+            other if WEAK.contains(&other) => return Err(SignatureError::WeakAlgorithm(other)),
+            other => return Err(SignatureError::UnsupportedAlgorithm(other)),
         };
         absent_or_null(algorithm)?;
         Ok(hash)
@@ -89,9 +91,9 @@ impl SignatureHash {
     #[must_use]
     pub fn oid(self) -> ObjectIdentifier {
         match self {
-            Self::Sha256 => ID_SHA256,
-            Self::Sha384 => ID_SHA384,
-            Self::Sha512 => ID_SHA512,
+            Self::Sha256 => oid::SHA256,
+            Self::Sha384 => oid::SHA384,
+            Self::Sha512 => oid::SHA512,
         }
     }
 }
@@ -118,16 +120,16 @@ impl SignatureAlgorithm {
     pub fn from_identifier(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Self, SignatureError> {
         use SignatureHash::{Sha256, Sha384, Sha512};
         match algorithm.oid {
-            SHA256_WITH_RSA => absent_or_null(algorithm).map(|()| Self::RsaPkcs1(Sha256)),
-            SHA384_WITH_RSA => absent_or_null(algorithm).map(|()| Self::RsaPkcs1(Sha384)),
-            SHA512_WITH_RSA => absent_or_null(algorithm).map(|()| Self::RsaPkcs1(Sha512)),
-            ECDSA_WITH_SHA256 => absent(algorithm).map(|()| Self::Ecdsa(Sha256)),
-            ECDSA_WITH_SHA384 => absent(algorithm).map(|()| Self::Ecdsa(Sha384)),
-            ECDSA_WITH_SHA512 => absent(algorithm).map(|()| Self::Ecdsa(Sha512)),
-            ID_ED25519 => absent(algorithm).map(|()| Self::Ed25519),
-            ID_RSASSA_PSS => pss_parameters(algorithm),
-            oid if WEAK.contains(&oid) => Err(SignatureError::WeakAlgorithm(oid)),
-            oid => Err(SignatureError::UnsupportedAlgorithm(oid)),
+            oid::SHA256_WITH_RSA => absent_or_null(algorithm).map(|()| Self::RsaPkcs1(Sha256)),
+            oid::SHA384_WITH_RSA => absent_or_null(algorithm).map(|()| Self::RsaPkcs1(Sha384)),
+            oid::SHA512_WITH_RSA => absent_or_null(algorithm).map(|()| Self::RsaPkcs1(Sha512)),
+            oid::ECDSA_WITH_SHA256 => absent(algorithm).map(|()| Self::Ecdsa(Sha256)),
+            oid::ECDSA_WITH_SHA384 => absent(algorithm).map(|()| Self::Ecdsa(Sha384)),
+            oid::ECDSA_WITH_SHA512 => absent(algorithm).map(|()| Self::Ecdsa(Sha512)),
+            oid::ED25519 => absent(algorithm).map(|()| Self::Ed25519),
+            oid::RSASSA_PSS => pss_parameters(algorithm),
+            other if WEAK.contains(&other) => Err(SignatureError::WeakAlgorithm(other)),
+            other => Err(SignatureError::UnsupportedAlgorithm(other)),
         }
     }
 
@@ -141,7 +143,7 @@ impl SignatureAlgorithm {
         digest: &AlgorithmIdentifierRef<'_>,
     ) -> Result<Self, SignatureError> {
         let digest = SignatureHash::from_identifier(digest)?;
-        if signature.oid == RSA_ENCRYPTION {
+        if signature.oid == oid::RSA_ENCRYPTION {
             absent_or_null(signature)?;
             return Ok(Self::RsaPkcs1(digest));
         }
@@ -171,29 +173,29 @@ impl SignatureAlgorithm {
         let spki = SubjectPublicKeyInfoRef::try_from(spki_der).map_err(|_| SignatureError::MalformedKey)?;
         let key = spki.subject_public_key.as_bytes().ok_or(SignatureError::MalformedKey)?;
         match (self, spki.algorithm.oid) {
-            (Self::RsaPkcs1(hash), RSA_ENCRYPTION) => {
+            (Self::RsaPkcs1(hash), oid::RSA_ENCRYPTION) => {
                 absent_or_null(&spki.algorithm)?;
                 verify_pkcs1(&rsa_key(key)?, hash, message, signature)
             }
-            (Self::RsaPss(hash, salt), RSA_ENCRYPTION) => {
+            (Self::RsaPss(hash, salt), oid::RSA_ENCRYPTION) => {
                 absent_or_null(&spki.algorithm)?;
                 verify_pss(&rsa_key(key)?, hash, salt, message, signature)
             }
-            (Self::RsaPss(hash, salt), ID_RSASSA_PSS) => {
+            (Self::RsaPss(hash, salt), oid::RSASSA_PSS) => {
                 pss_key_allows(&spki.algorithm, hash, salt)?;
                 verify_pss(&rsa_key(key)?, hash, salt, message, signature)
             }
-            (Self::Ecdsa(hash), ID_EC_PUBLIC_KEY) => {
+            (Self::Ecdsa(hash), oid::EC_PUBLIC_KEY) => {
                 verify_ecdsa(named_curve(&spki.algorithm)?, key, &hash.digest(message), signature)
             }
-            (Self::Ed25519, ID_ED25519) => {
+            (Self::Ed25519, oid::ED25519) => {
                 absent(&spki.algorithm)?;
                 verify_ed25519(key, message, signature)
             }
-            (_, RSA_ENCRYPTION | ID_RSASSA_PSS | ID_EC_PUBLIC_KEY | ID_ED25519) => {
+            (_, oid::RSA_ENCRYPTION | oid::RSASSA_PSS | oid::EC_PUBLIC_KEY | oid::ED25519) => {
                 Err(SignatureError::KeyMismatch)
             }
-            (_, oid) => Err(SignatureError::UnsupportedKey(oid)),
+            (_, other) => Err(SignatureError::UnsupportedKey(other)),
         }
     }
 }
@@ -326,9 +328,9 @@ enum Curve {
 fn named_curve(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Curve, SignatureError> {
     let parameters = algorithm.parameters.ok_or(SignatureError::MalformedKey)?;
     match parameters.decode_as::<ObjectIdentifier>().map_err(|_| SignatureError::MalformedKey)? {
-        SECP256R1 => Ok(Curve::P256),
-        SECP384R1 => Ok(Curve::P384),
-        SECP521R1 => Ok(Curve::P521),
+        oid::SECP256R1 => Ok(Curve::P256),
+        oid::SECP384R1 => Ok(Curve::P384),
+        oid::SECP521R1 => Ok(Curve::P521),
         other => Err(SignatureError::UnsupportedKey(other)),
     }
 }
@@ -336,12 +338,12 @@ fn named_curve(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Curve, Signatur
 /// `RSASSA-PSS-params` (RFC 4055 §3.1): the hash must be written out (its default is SHA-1), MGF1 must use the same hash, and
 /// the trailer field must be 1.
 fn pss_parameters(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<SignatureAlgorithm, SignatureError> {
-    let parameters = algorithm.parameters.ok_or(SignatureError::WeakAlgorithm(ID_SHA1))?;
+    let parameters = algorithm.parameters.ok_or(SignatureError::WeakAlgorithm(oid::SHA1))?;
     let fields = read_pss_fields(parameters).map_err(|_| SignatureError::BadParameters)?;
-    let hash = fields.hash.ok_or(SignatureError::WeakAlgorithm(ID_SHA1))?;
+    let hash = fields.hash.ok_or(SignatureError::WeakAlgorithm(oid::SHA1))?;
     let hash = SignatureHash::from_identifier(&hash)?;
-    let mask = fields.mask.ok_or(SignatureError::WeakAlgorithm(ID_SHA1))?;
-    let mask_hash = mask.parameters.filter(|_| mask.oid == ID_MGF1).ok_or(SignatureError::BadParameters)?;
+    let mask = fields.mask.ok_or(SignatureError::WeakAlgorithm(oid::SHA1))?;
+    let mask_hash = mask.parameters.filter(|_| mask.oid == oid::MGF1).ok_or(SignatureError::BadParameters)?;
     let mask_hash =
         mask_hash.decode_as::<AlgorithmIdentifierRef<'_>>().map_err(|_| SignatureError::BadParameters)?;
     let salt = usize::from(fields.salt.unwrap_or(20));
@@ -409,28 +411,9 @@ const RSA_MAX_BITS: usize = 8192;
 /// The longest salt that fits the largest modulus with the shortest hash is under 1 KiB.
 const PSS_MAX_SALT: usize = RSA_MAX_BITS / 8;
 
-const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-const ID_MGF1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.8");
-const ID_RSASSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
-const SHA256_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
-const SHA384_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12");
-const SHA512_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13");
-const ID_EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-const SECP256R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
-const SECP384R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
-const SECP521R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
-const ECDSA_WITH_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
-const ECDSA_WITH_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3");
-const ECDSA_WITH_SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.4");
-const ID_ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
-const ID_SHA1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
-const ID_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
-const ID_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2");
-const ID_SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3");
-
 /// Known and refused: MD5, SHA-1, and RSA, DSA and ECDSA signatures over them.
 const WEAK: [ObjectIdentifier; 10] = [
-    ID_SHA1,
+    oid::SHA1,
     ObjectIdentifier::new_unwrap("1.2.840.113549.2.2"), // md2
     ObjectIdentifier::new_unwrap("1.2.840.113549.2.5"), // md5
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.2"), // md2WithRSAEncryption

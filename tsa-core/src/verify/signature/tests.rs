@@ -23,7 +23,7 @@ fn spki(algorithm: AlgorithmIdentifierRef<'_>, key: &[u8]) -> Vec<u8> {
 }
 
 fn ec_spki(curve: ObjectIdentifier, point: &[u8]) -> Vec<u8> {
-    spki(AlgorithmIdentifierRef { oid: ID_EC_PUBLIC_KEY, parameters: Some(AnyRef::from(&curve)) }, point)
+    spki(AlgorithmIdentifierRef { oid: oid::EC_PUBLIC_KEY, parameters: Some(AnyRef::from(&curve)) }, point)
 }
 
 fn rsa_private() -> &'static rsa::RsaPrivateKey {
@@ -40,7 +40,7 @@ fn rsa_spki(modulus: &[u8], oid: ObjectIdentifier, parameters: Option<AnyRef<'_>
 }
 
 fn our_rsa_spki() -> Vec<u8> {
-    rsa_spki(&rsa_private().n().to_be_bytes(), RSA_ENCRYPTION, Some(AnyRef::NULL))
+    rsa_spki(&rsa_private().n().to_be_bytes(), oid::RSA_ENCRYPTION, Some(AnyRef::NULL))
 }
 
 fn sequence(body: &[u8]) -> Vec<u8> {
@@ -55,7 +55,7 @@ fn explicit(number: u8, inner: &[u8]) -> Vec<u8> {
 
 /// `RSASSA-PSS-params` with these hashes and salt.
 fn pss(hash: ObjectIdentifier, mask_hash: ObjectIdentifier, salt: u8, trailer: u8) -> Vec<u8> {
-    let mask = [ID_MGF1.to_der().unwrap(), sequence(&mask_hash.to_der().unwrap())].concat();
+    let mask = [oid::MGF1.to_der().unwrap(), sequence(&mask_hash.to_der().unwrap())].concat();
     let fields = [
         explicit(0, &sequence(&hash.to_der().unwrap())),
         explicit(1, &sequence(&mask)),
@@ -81,16 +81,16 @@ fn check(spki: &[u8], algorithm: &AlgorithmIdentifierRef<'_>, signature: &[u8]) 
 #[test]
 fn ecdsa_verifies_every_pair_of_curve_and_hash() {
     let pairs = [
-        (ECDSA_WITH_SHA256, SignatureHash::Sha256),
-        (ECDSA_WITH_SHA384, SignatureHash::Sha384),
-        (ECDSA_WITH_SHA512, SignatureHash::Sha512),
+        (oid::ECDSA_WITH_SHA256, SignatureHash::Sha256),
+        (oid::ECDSA_WITH_SHA384, SignatureHash::Sha384),
+        (oid::ECDSA_WITH_SHA512, SignatureHash::Sha512),
     ];
     for (oid, hash) in pairs {
         let digest = hash.digest(MESSAGE);
         let key = p256::ecdsa::SigningKey::from_slice(&[7; 32]).unwrap();
         let signature: p256::ecdsa::DerSignature = key.sign_prehash(&digest).unwrap();
         check(
-            &ec_spki(SECP256R1, key.verifying_key().to_sec1_point(false).as_bytes()),
+            &ec_spki(oid::SECP256R1, key.verifying_key().to_sec1_point(false).as_bytes()),
             &algorithm(oid),
             signature.as_bytes(),
         );
@@ -98,7 +98,7 @@ fn ecdsa_verifies_every_pair_of_curve_and_hash() {
         let key = p384::ecdsa::SigningKey::from_slice(&[7; 48]).unwrap();
         let signature: p384::ecdsa::DerSignature = key.sign_prehash(&digest).unwrap();
         check(
-            &ec_spki(SECP384R1, key.verifying_key().to_sec1_point(false).as_bytes()),
+            &ec_spki(oid::SECP384R1, key.verifying_key().to_sec1_point(false).as_bytes()),
             &algorithm(oid),
             signature.as_bytes(),
         );
@@ -108,7 +108,7 @@ fn ecdsa_verifies_every_pair_of_curve_and_hash() {
         let key = p521::ecdsa::SigningKey::from_slice(&secret).unwrap();
         let signature: p521::ecdsa::DerSignature = key.sign_prehash(&digest).unwrap();
         check(
-            &ec_spki(SECP521R1, key.verifying_key().to_sec1_point(false).as_bytes()),
+            &ec_spki(oid::SECP521R1, key.verifying_key().to_sec1_point(false).as_bytes()),
             &algorithm(oid),
             signature.as_bytes(),
         );
@@ -118,9 +118,9 @@ fn ecdsa_verifies_every_pair_of_curve_and_hash() {
 #[test]
 fn rsa_pkcs1_verifies_with_null_and_absent_parameters() {
     for (oid, hash) in [
-        (SHA256_WITH_RSA, SignatureHash::Sha256),
-        (SHA384_WITH_RSA, SignatureHash::Sha384),
-        (SHA512_WITH_RSA, SignatureHash::Sha512),
+        (oid::SHA256_WITH_RSA, SignatureHash::Sha256),
+        (oid::SHA384_WITH_RSA, SignatureHash::Sha384),
+        (oid::SHA512_WITH_RSA, SignatureHash::Sha512),
     ] {
         let scheme = match hash {
             SignatureHash::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
@@ -131,19 +131,19 @@ fn rsa_pkcs1_verifies_with_null_and_absent_parameters() {
         check(&our_rsa_spki(), &algorithm(oid), &signature);
         let with_null = AlgorithmIdentifierRef { oid, parameters: Some(AnyRef::NULL) };
         check(&our_rsa_spki(), &with_null, &signature);
-        let bare = AlgorithmIdentifierRef { oid: RSA_ENCRYPTION, parameters: Some(AnyRef::NULL) };
+        let bare = AlgorithmIdentifierRef { oid: oid::RSA_ENCRYPTION, parameters: Some(AnyRef::NULL) };
         let cms =
             |digest| verify_cms_signature(&our_rsa_spki(), &bare, &algorithm(digest), MESSAGE, &signature);
         assert_eq!(cms(hash.oid()), Ok(()));
-        assert_eq!(cms(ID_SHA1), Err(SignatureError::WeakAlgorithm(ID_SHA1)));
+        assert_eq!(cms(oid::SHA1), Err(SignatureError::WeakAlgorithm(oid::SHA1)));
     }
 }
 
 #[test]
 fn rsa_pss_follows_its_parameters() {
-    let parameters = pss(ID_SHA256, ID_SHA256, 32, 1);
+    let parameters = pss(oid::SHA256, oid::SHA256, 32, 1);
     let pss_algorithm = |der: &'static [u8]| AlgorithmIdentifierRef {
-        oid: ID_RSASSA_PSS,
+        oid: oid::RSASSA_PSS,
         parameters: AnyRef::from_der(der).ok(),
     };
     let mut rng = rand::rand_core::UnwrapErr(rand::rngs::SysRng);
@@ -152,25 +152,25 @@ fn rsa_pss_follows_its_parameters() {
         .unwrap();
     let good = pss_algorithm(parameters.leak());
     check(&our_rsa_spki(), &good, &signature);
-    let restricted = rsa_spki(&rsa_private().n().to_be_bytes(), ID_RSASSA_PSS, good.parameters);
+    let restricted = rsa_spki(&rsa_private().n().to_be_bytes(), oid::RSASSA_PSS, good.parameters);
     check(&restricted, &good, &signature);
-    let stricter_key = pss(ID_SHA384, ID_SHA384, 48, 1);
+    let stricter_key = pss(oid::SHA384, oid::SHA384, 48, 1);
     let stricter =
-        rsa_spki(&rsa_private().n().to_be_bytes(), ID_RSASSA_PSS, AnyRef::from_der(&stricter_key).ok());
+        rsa_spki(&rsa_private().n().to_be_bytes(), oid::RSASSA_PSS, AnyRef::from_der(&stricter_key).ok());
     assert_eq!(verify_signature(&stricter, &good, MESSAGE, &signature), Err(SignatureError::KeyMismatch));
 
     for (parameters, expected) in [
-        (pss(ID_SHA256, ID_SHA256, 31, 1), SignatureError::Invalid),
-        (pss(ID_SHA256, ID_SHA384, 32, 1), SignatureError::BadParameters),
-        (pss(ID_SHA256, ID_SHA256, 32, 2), SignatureError::BadParameters),
-        (pss(ID_SHA1, ID_SHA1, 20, 1), SignatureError::WeakAlgorithm(ID_SHA1)),
-        (sequence(&[]), SignatureError::WeakAlgorithm(ID_SHA1)),
+        (pss(oid::SHA256, oid::SHA256, 31, 1), SignatureError::Invalid),
+        (pss(oid::SHA256, oid::SHA384, 32, 1), SignatureError::BadParameters),
+        (pss(oid::SHA256, oid::SHA256, 32, 2), SignatureError::BadParameters),
+        (pss(oid::SHA1, oid::SHA1, 20, 1), SignatureError::WeakAlgorithm(oid::SHA1)),
+        (sequence(&[]), SignatureError::WeakAlgorithm(oid::SHA1)),
         (vec![5, 0], SignatureError::BadParameters),
     ] {
         let bad = pss_algorithm(parameters.leak());
         assert_eq!(verify_signature(&our_rsa_spki(), &bad, MESSAGE, &signature), Err(expected));
     }
-    let missing = algorithm(ID_RSASSA_PSS);
+    let missing = algorithm(oid::RSASSA_PSS);
     assert!(verify_signature(&our_rsa_spki(), &missing, MESSAGE, &signature).is_err());
 }
 
@@ -179,15 +179,15 @@ fn ed25519_verifies_and_refuses_weak_keys() {
     use signature::Signer;
     let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
     let signature = key.sign(MESSAGE).to_bytes();
-    let public = spki(algorithm(ID_ED25519), key.verifying_key().as_bytes());
-    check(&public, &algorithm(ID_ED25519), &signature);
+    let public = spki(algorithm(oid::ED25519), key.verifying_key().as_bytes());
+    check(&public, &algorithm(oid::ED25519), &signature);
     let mut identity = [0; 32];
     identity[0] = 1;
-    let weak = spki(algorithm(ID_ED25519), &identity);
+    let weak = spki(algorithm(oid::ED25519), &identity);
     let mut forged = [0; 64];
     forged[0] = 1;
     assert_eq!(
-        verify_signature(&weak, &algorithm(ID_ED25519), MESSAGE, &forged),
+        verify_signature(&weak, &algorithm(oid::ED25519), MESSAGE, &forged),
         Err(SignatureError::Invalid)
     );
 }
@@ -195,7 +195,7 @@ fn ed25519_verifies_and_refuses_weak_keys() {
 #[test]
 fn weak_unknown_and_unfitting_things_are_told_apart() {
     let key = p256::ecdsa::SigningKey::from_slice(&[7; 32]).unwrap();
-    let public = ec_spki(SECP256R1, key.verifying_key().to_sec1_point(false).as_bytes());
+    let public = ec_spki(oid::SECP256R1, key.verifying_key().to_sec1_point(false).as_bytes());
     let verify = |spki: &[u8], algorithm: &AlgorithmIdentifierRef<'_>| {
         verify_signature(spki, algorithm, MESSAGE, &[0; 64]).unwrap_err()
     };
@@ -204,36 +204,36 @@ fn weak_unknown_and_unfitting_things_are_told_apart() {
     }
     let unknown = ObjectIdentifier::new_unwrap("1.2.3.4");
     assert_eq!(verify(&public, &algorithm(unknown)), SignatureError::UnsupportedAlgorithm(unknown));
-    assert_eq!(verify(&public, &algorithm(SHA256_WITH_RSA)), SignatureError::KeyMismatch);
-    assert_eq!(verify(&our_rsa_spki(), &algorithm(ECDSA_WITH_SHA256)), SignatureError::KeyMismatch);
-    let null = AlgorithmIdentifierRef { oid: ECDSA_WITH_SHA256, parameters: Some(AnyRef::NULL) };
+    assert_eq!(verify(&public, &algorithm(oid::SHA256_WITH_RSA)), SignatureError::KeyMismatch);
+    assert_eq!(verify(&our_rsa_spki(), &algorithm(oid::ECDSA_WITH_SHA256)), SignatureError::KeyMismatch);
+    let null = AlgorithmIdentifierRef { oid: oid::ECDSA_WITH_SHA256, parameters: Some(AnyRef::NULL) };
     assert_eq!(verify(&public, &null), SignatureError::BadParameters);
     assert_eq!(
         verify(
             &ec_spki(unknown, key.verifying_key().to_sec1_point(false).as_bytes()),
-            &algorithm(ECDSA_WITH_SHA256)
+            &algorithm(oid::ECDSA_WITH_SHA256)
         ),
         SignatureError::UnsupportedKey(unknown)
     );
     assert_eq!(
-        verify(&spki(algorithm(unknown), &[1]), &algorithm(ECDSA_WITH_SHA256)),
+        verify(&spki(algorithm(unknown), &[1]), &algorithm(oid::ECDSA_WITH_SHA256)),
         SignatureError::UnsupportedKey(unknown)
     );
-    let off_curve = ec_spki(SECP256R1, &[4; 65]);
-    assert_eq!(verify(&off_curve, &algorithm(ECDSA_WITH_SHA256)), SignatureError::MalformedKey);
-    assert_eq!(verify(b"junk", &algorithm(ECDSA_WITH_SHA256)), SignatureError::MalformedKey);
-    let small = rsa_spki(&[0xC1; 128], RSA_ENCRYPTION, Some(AnyRef::NULL));
-    assert_eq!(verify(&small, &algorithm(SHA256_WITH_RSA)), SignatureError::WeakKey(1024));
-    let huge = rsa_spki(&[0xC1; 4096], RSA_ENCRYPTION, Some(AnyRef::NULL));
-    assert_eq!(verify(&huge, &algorithm(SHA256_WITH_RSA)), SignatureError::MalformedKey);
+    let off_curve = ec_spki(oid::SECP256R1, &[4; 65]);
+    assert_eq!(verify(&off_curve, &algorithm(oid::ECDSA_WITH_SHA256)), SignatureError::MalformedKey);
+    assert_eq!(verify(b"junk", &algorithm(oid::ECDSA_WITH_SHA256)), SignatureError::MalformedKey);
+    let small = rsa_spki(&[0xC1; 128], oid::RSA_ENCRYPTION, Some(AnyRef::NULL));
+    assert_eq!(verify(&small, &algorithm(oid::SHA256_WITH_RSA)), SignatureError::WeakKey(1024));
+    let huge = rsa_spki(&[0xC1; 4096], oid::RSA_ENCRYPTION, Some(AnyRef::NULL));
+    assert_eq!(verify(&huge, &algorithm(oid::SHA256_WITH_RSA)), SignatureError::MalformedKey);
 }
 
 #[test]
 fn a_signer_info_must_name_one_hash_throughout() {
     let of =
         |signature, digest| SignatureAlgorithm::of_signer_info(&algorithm(signature), &algorithm(digest));
-    assert_eq!(of(ECDSA_WITH_SHA256, ID_SHA256), Ok(SignatureAlgorithm::Ecdsa(SignatureHash::Sha256)));
-    assert_eq!(of(ECDSA_WITH_SHA256, ID_SHA512), Err(SignatureError::DigestMismatch));
-    assert_eq!(of(ID_ED25519, ID_SHA512), Ok(SignatureAlgorithm::Ed25519));
-    assert_eq!(of(ID_ED25519, ID_SHA256), Err(SignatureError::DigestMismatch));
+    assert_eq!(of(oid::ECDSA_WITH_SHA256, oid::SHA256), Ok(SignatureAlgorithm::Ecdsa(SignatureHash::Sha256)));
+    assert_eq!(of(oid::ECDSA_WITH_SHA256, oid::SHA512), Err(SignatureError::DigestMismatch));
+    assert_eq!(of(oid::ED25519, oid::SHA512), Ok(SignatureAlgorithm::Ed25519));
+    assert_eq!(of(oid::ED25519, oid::SHA256), Err(SignatureError::DigestMismatch));
 }
