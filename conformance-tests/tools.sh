@@ -22,6 +22,8 @@ $programs
 EOT
 # tsget is a script of openssl's package; the module that it needs is not.
 perl -MWWW::Curl::Easy -e 1 2>/dev/null || missing="$missing libwww-curl-perl"
+# The Python clients live in an environment of their own under target/.
+python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
 missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')
 
 if [ -n "${missing% }" ]; then

@@ -32,7 +32,8 @@ mod cases {
             let outcome = verify(&case.response);
             let seen = if outcome.ok { Verdict::Accepts } else { Verdict::Rejects };
             if seen != case.openssl {
-                faults.push(format!("{} {}: {seen:?} {}", case.row, case.what, outcome.text));
+                faults
+                    .push(format!("{} {} {:?}: {seen:?} {}", case.row, case.what, case.rules, outcome.text));
             }
         }
         assert!(faults.is_empty(), "{} cases:\n{}", faults.len(), faults.join("\n"));

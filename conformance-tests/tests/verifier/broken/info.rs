@@ -17,50 +17,50 @@ pub(super) fn infos(world: &World) -> Vec<Broken> {
     vec![
         token("C23", "version 2", &["tst-info-version"], Rejects, &|it| it.version = integer(&[2])),
         token("C23", "an unknown field", &["tst-info-syntax"], Rejects, &|it| {
-            it.inside = tlv(0xA2, &[0x05, 0x00])
+            it.inside = tlv(0xA2, &[0x05, 0x00]);
         }),
         token("C23", "an octet after it", &["tst-info-syntax"], Accepts, &|it| it.after = vec![0]),
         token("C23", "nonce before ordering", &["tst-info-syntax"], Rejects, &|it| {
-            it.inside = tlv(tag::BOOLEAN, &[0xFF])
+            it.inside = tlv(tag::BOOLEAN, &[0xFF]);
         }),
         token("C23", "no policy", &["tst-info-syntax"], Rejects, &|it| it.policy.clear()),
         token("C5", "imprint SHA-1", &["imprint-algorithm", "imprint-match"], Rejects, &|it| {
-            it.imprint = imprint(SHA1, Some(NULL), &[0x5A; 20])
+            it.imprint = imprint(SHA1, Some(NULL), &[0x5A; 20]);
         }),
         token("C7", "imprint of 31 octets", &["imprint-length"], Rejects, &|it| {
-            it.imprint = imprint(SHA256, Some(NULL), &[0x5A; 31])
+            it.imprint = imprint(SHA256, Some(NULL), &[0x5A; 31]);
         }),
         token("C26", "serial negative", &["serial"], Accepts, &|it| it.serial = integer(&[0xFF])),
         token("C26", "serial zero", &["serial", "serial-form"], Accepts, &|it| it.serial = integer(&[0])),
         token("C26", "serial of 8 octets", &["serial-form"], Accepts, &|it| it.serial = integer(&[0x40; 8])),
         token("C26", "serial not minimal", &["tst-info-syntax", "token-der"], Rejects, &|it| {
-            it.serial = integer(&[0, 0x40])
+            it.serial = integer(&[0, 0x40]);
         }),
         token("C32", "accuracy empty", &["accuracy", "accuracy-form", "tst-info-syntax"], Accepts, &|it| {
-            it.accuracy = accuracy(&[])
+            it.accuracy = accuracy(&[]);
         }),
         token("C32", "accuracy millis 0", &["accuracy"], Accepts, &|it| {
-            it.accuracy = accuracy(&[0x80, 1, 0])
+            it.accuracy = accuracy(&[0x80, 1, 0]);
         }),
         token("C32", "accuracy millis 1000", &["accuracy"], Accepts, &|it| {
-            it.accuracy = accuracy(&[0x80, 2, 0x03, 0xE8])
+            it.accuracy = accuracy(&[0x80, 2, 0x03, 0xE8]);
         }),
         token("C32", "accuracy negative", &["accuracy"], Accepts, &|it| {
-            it.accuracy = accuracy(&[0x02, 1, 0xFF])
+            it.accuracy = accuracy(&[0x02, 1, 0xFF]);
         }),
         token("C32", "accuracy absent", &["accuracy-form"], Accepts, &|it| it.accuracy.clear()),
         token("C32", "accuracy of 2 s", &["accuracy-form"], Accepts, &|it| {
-            it.accuracy = accuracy(&[0x02, 1, 2])
+            it.accuracy = accuracy(&[0x02, 1, 2]);
         }),
         token("C33", "ordering FALSE written out", &["ordering", "tst-info-syntax"], Accepts, &|it| {
-            it.ordering = tlv(tag::BOOLEAN, &[0])
+            it.ordering = tlv(tag::BOOLEAN, &[0]);
         }),
         token("C35", "tsa of another name", &["tsa-name"], Rejects, &|it| it.tsa = name.clone()),
         token("C36", "a critical extension", &["extension-critical"], Accepts, &|it| {
-            it.extensions = extensions(&[1, 1, 0xFF])
+            it.extensions = extensions(&[1, 1, 0xFF]);
         }),
         token("C36", "an extension of the request", &["extension-profile"], Accepts, &|it| {
-            it.extensions = extensions(&[])
+            it.extensions = extensions(&[]);
         }),
         token(
             "C14",
@@ -112,18 +112,18 @@ pub(super) fn expectations(world: &World) -> Vec<Broken> {
     };
     vec![
         token("C24", "another imprint", &["imprint-match"], Rejects, &|it| {
-            it.imprint = imprint(SHA256, Some(NULL), &[0x5B; 32])
+            it.imprint = imprint(SHA256, Some(NULL), &[0x5B; 32]);
         }),
         token("C24", "another hash", &["imprint-match"], Rejects, &|it| {
-            it.imprint = imprint(SHA512, Some(NULL), &[0x5A; 64])
+            it.imprint = imprint(SHA512, Some(NULL), &[0x5A; 64]);
         }),
         token("C24", "parameters dropped", &["imprint-verbatim"], Accepts, &|it| {
-            it.imprint = imprint(SHA256, None, &[0x5A; 32])
+            it.imprint = imprint(SHA256, None, &[0x5A; 32]);
         }),
         token("C10", "another nonce", &["nonce"], Rejects, &|it| it.nonce = integer(&[1])),
         token("C10", "no nonce", &["nonce"], Rejects, &|it| it.nonce.clear()),
         token("C8", "another policy", &["policy"], Accepts, &|it| {
-            it.policy = tlv(tag::OID, &oid_content("1.2.3.99"))
+            it.policy = tlv(tag::OID, &oid_content("1.2.3.99"));
         }),
     ]
 }

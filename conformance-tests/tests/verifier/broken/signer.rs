@@ -35,7 +35,7 @@ pub(super) fn ess(world: &World) -> Vec<Broken> {
             "another certificate of the same CA",
             &["ess-match"],
             Rejects,
-            swap(v2(&[other.clone()])),
+            swap(v2(std::slice::from_ref(&other))),
         ),
         token("C47", "no id at all", &["ess-syntax", "ess-form", "ess-match"], Rejects, swap(v2(&[]))),
         token("C49", "two ids", &["ess-form"], Rejects, swap(v2(&[right, other]))),
