@@ -27,6 +27,7 @@ mod subject;
 #[cfg(test)]
 mod testing;
 mod tsu_key;
+pub mod tsu_store;
 
 pub use algorithm::{KeyAlgorithm, UnknownKeyAlgorithm};
 pub use ca_key::CaKey;

@@ -100,6 +100,12 @@ impl TsuKey {
         self.key.default_scheme()
     }
 
+    /// Whether the key can make signatures of this scheme.
+    #[must_use]
+    pub fn can_sign_by(&self, scheme: SignatureScheme) -> bool {
+        if self.algorithm().is_rsa() { scheme.is_rsa() } else { scheme == self.default_scheme() }
+    }
+
     /// The public key: `SubjectPublicKeyInfo` in DER.
     #[must_use]
     pub fn spki_der(&self) -> &[u8] {
