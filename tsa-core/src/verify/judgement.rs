@@ -78,7 +78,11 @@ impl<'v> Judgement<'v> {
         let response = match TimeStampResp::decode(octets) {
             Ok(response) => response,
             Err(_) if self.verification.rules == RuleSet::Strict => return Err(Rule::ResponseSyntax.into()),
-            Err(_) => TimeStampResp::decode(framed.octets()).map_err(|_| Rule::ResponseSyntax)?,
+            Err(_) => {
+                // BER around the token is put into DER here, so that the token's own check no longer sees it.
+                self.check.strictly(Rule::ResponseSyntax, false)?;
+                TimeStampResp::decode(framed.octets()).map_err(|_| Rule::ResponseSyntax)?
+            }
         };
         let status = response::status(&response);
         let token = response::token(&response, &status, &mut self.check);
