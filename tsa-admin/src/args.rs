@@ -1,14 +1,20 @@
 //! The command tree: every command, option and help text, and nothing that runs.
 
+mod ca;
 mod documents;
+mod passphrase;
 mod token;
+mod tsu;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use ca::{CaCommand, CaDirectory, CrlArgs, InitArgs, IssueArgs, Reason, RevokeArgs, ShapeArgs};
 pub(crate) use documents::{CompletionsArgs, ManArgs};
+pub(crate) use passphrase::{NewPassphrase, Passphrase};
 pub(crate) use token::{InspectArgs, TokenCommand};
+pub(crate) use tsu::Algorithm;
 
 /// Look after a time-stamping authority
 ///
@@ -32,7 +38,11 @@ pub(crate) struct Args {
 
 /// The nouns.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one of them in a process")]
 pub(crate) enum Command {
+    /// A private certification authority for them
+    #[command(subcommand)]
+    Ca(CaCommand),
     /// Look into requests, responses and tokens, and verify them
     #[command(subcommand)]
     Token(TokenCommand),
@@ -40,6 +50,14 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     /// Write the man pages of every command
     Man(ManArgs),
+}
+
+/// The switch of every command that changes something.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Consent {
+    /// Carry the plan out without asking
+    #[arg(long, short)]
+    pub(crate) yes: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -51,5 +69,15 @@ Exit codes:
   4  a file could not be read or written
 
 Examples:
-  What is in a token?
-    tsa-admin token inspect reply.tsr";
+  A private hierarchy and a first key, from nothing to ready:
+    tsa-admin ca init --ca root --root --subject 'C=XX,O=Example,CN=Example Root'
+    tsa-admin ca init --ca issuing --issuer root --subject 'C=XX,O=Example,CN=Example CA 1'
+    tsa-admin tsu create tsu-1 --subject 'C=XX,O=Example,CN=Example TSU 1'
+    tsa-admin tsu csr tsu-1 --out tsu-1.csr
+    tsa-admin ca issue tsu-1.csr --ca issuing --out tsu-1.pem
+    tsa-admin tsu install tsu-1 --chain tsu-1.pem
+    tsa-admin tsu activate tsu-1
+
+  What is in a token, and is it good?
+    tsa-admin token inspect reply.tsr
+    tsa-admin token verify reply.tsr --data contract.pdf --roots root/certificate.pem";

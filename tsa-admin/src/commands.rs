@@ -1,5 +1,6 @@
 //! From the parsed command to the function that carries it out. One file per noun.
 
+mod ca;
 mod completions;
 mod man;
 mod token;
@@ -11,6 +12,7 @@ use crate::output::Output;
 /// Carries a command out.
 pub(crate) fn run(args: Args, output: &Output) -> Result<Exit, Error> {
     match args.command {
+        Command::Ca(command) => ca::run(command, output),
         Command::Token(command) => token::run(command, output),
         Command::Completions(args) => completions::run(&args, output),
         Command::Man(args) => man::run(&args, output),

@@ -1,10 +1,15 @@
 //! What can go wrong for an operator: what is wrong, then what to do. One `match` for each.
 
+use std::error::Error as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use thiserror::Error;
+use tsa_keys::profile::ProfileError;
+use tsa_keys::{IssueError, KeyError, KeyFileError, LoadError, RequestError};
+
+use crate::time::UtcTime;
 
 /// How a command ended. The same numbers mean the same thing in every tool of this system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +18,8 @@ pub(crate) enum Exit {
     Ok = 0,
     /// A check failed.
     CheckFailed = 1,
+    /// The command line is wrong, or a confirmation is missing.
+    Usage = 2,
     /// A file could not be read or written.
     Io = 4,
 }
@@ -26,41 +33,154 @@ impl From<Exit> for ExitCode {
 /// An error of a command.
 #[derive(Debug, Error)]
 pub(crate) enum Error {
-    #[error("cannot read {}: {source}", path.display())]
+    // Files
+    #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: io::Error },
-    #[error("cannot write {}: {source}", path.display())]
+    #[error("cannot write {}", path.display())]
     Write { path: PathBuf, source: io::Error },
-    #[error("cannot write the result: {0}")]
+    #[error("cannot write the result")]
     Stdout(#[source] io::Error),
+    #[error("{} exists already", path.display())]
+    Exists { path: PathBuf },
     #[error("{} is larger than {limit} octets", path.display())]
     TooLarge { path: PathBuf, limit: u64 },
+    #[error("{} has no name of its own", path.display())]
+    NoName { path: PathBuf },
+    #[error("{} holds no readable {label}", path.display())]
+    Pem { path: PathBuf, label: &'static str },
+    #[error("{} holds more than one {label}", path.display())]
+    NotOne { path: PathBuf, label: &'static str },
+    #[error("{} is no certificate: {reason}", path.display())]
+    Certificate { path: PathBuf, reason: String },
+    #[error("the result cannot be encoded: {0}")]
+    Encode(String),
 
+    // The operator
+    #[error("nothing was done: to {action} needs a confirmation, and there is no terminal to ask on")]
+    NoConsent { action: String },
+    #[error("nothing was done")]
+    Declined,
+    #[error("cannot talk to the terminal: {0}")]
+    Terminal(String),
+    #[error("the passphrase of {key} is needed, and there is no terminal to ask on")]
+    NoTerminal { key: String },
+    #[error("the passphrase in {} is empty", path.display())]
+    EmptyPassphrase { path: PathBuf },
+    #[error("the passphrase in {} is not UTF-8 text", path.display())]
+    PassphraseText { path: PathBuf },
+    #[error("{text:?} is no name for a certificate: {reason}")]
+    DistinguishedName { text: String, reason: String },
+    #[error("no name was given for the certificate")]
+    NoSubject,
+    #[error("the calendar ends before that many days")]
+    Calendar,
+
+    // Tokens
     #[error("{}: {reason}", path.display())]
     NotTimeStamp { path: PathBuf, reason: String },
+
+    // Certification authorities
+    #[error("{} is no certification authority of tsa-admin: it has no ca.toml", path.display())]
+    NotACa { path: PathBuf },
+    #[error("{} is in use by another command", path.display())]
+    Locked { path: PathBuf },
+    #[error("{}: an interrupted command left this behind", path.display())]
+    Interrupted { path: PathBuf },
+    #[error("{} cannot be used: {reason}", path.display())]
+    CaFile { path: PathBuf, reason: String },
+    #[error("the certificate profile is for another role: {wanted} is needed here")]
+    ProfileRole { wanted: &'static str },
+    #[error("{serial:?} is neither a serial number in hexadecimal nor a file")]
+    NoSerial { serial: String },
+    #[error("{} has issued no certificate with serial {serial}", ca.display())]
+    UnknownSerial { serial: String, ca: PathBuf },
+    #[error("the certificate with serial {serial} was revoked already, at {at}")]
+    AlreadyRevoked { serial: String, at: UtcTime },
+    #[error("the key cannot have become untrustworthy in the future ({at})")]
+    FutureCompromise { at: UtcTime },
+    #[error(transparent)]
+    Issue(#[from] IssueError),
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    #[error("{}", path.display())]
+    Request { path: PathBuf, source: RequestError },
+
+    // Keys
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error(transparent)]
+    KeyFile(#[from] KeyFileError),
 }
 
 impl Error {
     /// A failed read, with the file it was.
-    pub(crate) fn read(path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn read(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Read { path, source }
     }
 
     /// A failed write, with the file it was.
-    pub(crate) fn write(path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn write(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Write { path, source }
+    }
+
+    /// What is wrong, and why, and why that.
+    pub(crate) fn what(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            text.push_str(&format!(": {error}"));
+            cause = error.source();
+        }
+        text
     }
 
     /// How the process shall end.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Read { .. } | Self::Write { .. } | Self::Stdout(_) | Self::TooLarge { .. } => Exit::Io,
-            Self::NotTimeStamp { .. } => Exit::CheckFailed,
+            Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Stdout(_)
+            | Self::Terminal(_)
+            | Self::TooLarge { .. }
+            | Self::Locked { .. }
+            | Self::Interrupted { .. } => Exit::Io,
+            Self::Exists { .. }
+            | Self::NoName { .. }
+            | Self::NoConsent { .. }
+            | Self::NoTerminal { .. }
+            | Self::EmptyPassphrase { .. }
+            | Self::PassphraseText { .. }
+            | Self::DistinguishedName { .. }
+            | Self::NoSubject
+            | Self::Calendar
+            | Self::NotACa { .. }
+            | Self::ProfileRole { .. }
+            | Self::NoSerial { .. }
+            | Self::FutureCompromise { .. } => Exit::Usage,
+            Self::Declined
+            | Self::Pem { .. }
+            | Self::NotOne { .. }
+            | Self::Certificate { .. }
+            | Self::Encode(_)
+            | Self::NotTimeStamp { .. }
+            | Self::CaFile { .. }
+            | Self::UnknownSerial { .. }
+            | Self::AlreadyRevoked { .. }
+            | Self::Issue(_)
+            | Self::Request { .. }
+            | Self::Key(_) => Exit::CheckFailed,
+            Self::Profile(ProfileError::Read { .. }) => Exit::Io,
+            Self::Profile(_) => Exit::CheckFailed,
+            Self::Load(LoadError::File(file)) | Self::KeyFile(file) => key_file_exit(file),
+            Self::Load(_) => Exit::CheckFailed,
         }
     }
 
-    /// What the operator can do about it, where there is something to say.
+    /// What the operator can do about it, where the message does not say so already.
     pub(crate) fn advice(&self) -> Option<String> {
         let advice = match self {
             Self::Read { source, .. } if source.kind() == io::ErrorKind::NotFound => "Check the path.",
@@ -72,10 +192,51 @@ impl Error {
             Self::Write { source, .. } if source.kind() == io::ErrorKind::NotFound => {
                 "Make the directory first."
             }
+            Self::Exists { .. } => "Nothing is overwritten here. Choose another name, or move it away first.",
+            Self::NoName { .. } => "Give the directory by its name, such as ./root.",
+            Self::Pem { .. } => "Expected is PEM with such a block, or DER.",
+            Self::NotOne { .. } => "Give a file with exactly one.",
+            Self::Certificate { .. } => "Expected is an X.509 certificate, PEM or DER.",
+            Self::NoConsent { .. } => "Read the plan above, then add --yes to carry it out.",
+            Self::NoTerminal { .. } => "Give it with --passphrase-file FILE (its first line).",
+            Self::EmptyPassphrase { .. } => "The first line of the file is the passphrase.",
+            Self::PassphraseText { .. } => {
+                "The first line of the file is the passphrase; make it with a text editor."
+            }
+            Self::DistinguishedName { .. } => {
+                "A name looks like C=XX,O=Example,CN=Example TSU 1 (and OU=…, if you like)."
+            }
+            Self::NoSubject => "Give --subject C=…,O=…,CN=…, or a --profile with a [subject].",
+            Self::Calendar => "Give fewer days.",
             Self::NotTimeStamp { .. } => {
                 "Expected is a TimeStampReq, a TimeStampResp or a token (CMS SignedData), in DER or PEM."
             }
-            Self::Read { .. } | Self::Write { .. } | Self::Stdout(_) | Self::TooLarge { .. } => return None,
+            Self::NotACa { .. } => "Make one with `tsa-admin ca init`, or check the path.",
+            Self::Locked { .. } => "Wait until it has ended; `fuser -v DIR` shows which it is.",
+            Self::Interrupted { .. } => {
+                "Nothing was issued by the key in it. Remove the directory, then run the command again."
+            }
+            Self::CaFile { .. } => {
+                "Restore the file from its backup, or mend it by hand; nothing was changed."
+            }
+            Self::ProfileRole { .. } => "Give another --profile, or leave it out to use the built-in one.",
+            Self::NoSerial { .. } => "`tsa-admin ca list` shows the serial numbers.",
+            Self::UnknownSerial { .. } => "`tsa-admin ca list` shows what it has issued.",
+            Self::AlreadyRevoked { .. } => "A revocation is for ever; `tsa-admin ca list` shows it.",
+            Self::FutureCompromise { .. } => "Give the earliest moment at which the key may have been lost.",
+            Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Stdout(_)
+            | Self::Terminal(_)
+            | Self::TooLarge { .. }
+            | Self::Encode(_)
+            | Self::Declined
+            | Self::Issue(_)
+            | Self::Profile(_)
+            | Self::Request { .. }
+            | Self::Key(_)
+            | Self::Load(_)
+            | Self::KeyFile(_) => return None,
         };
         Some(advice.to_owned())
     }
@@ -83,5 +244,13 @@ impl Error {
     /// Whether the reader of our output went away, as `head` does: no error at all.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Stdout(source) if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+fn key_file_exit(error: &KeyFileError) -> Exit {
+    match error {
+        KeyFileError::Read { .. } | KeyFileError::Write { .. } => Exit::Io,
+        KeyFileError::Exists { .. } | KeyFileError::PassphraseNeeded { .. } => Exit::Usage,
+        _ => Exit::CheckFailed,
     }
 }

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
 use crate::error::Error;
 
 /// Reads a small file; `-` is stdin.
@@ -13,6 +15,12 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     }
     let file = File::open(path).map_err(Error::read(path))?;
     read_bounded(path, file, LIMIT)
+}
+
+/// Reads a secret; the bytes are wiped when dropped.
+pub(crate) fn read_secret(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let file = File::open(path).map_err(Error::read(path))?;
+    read_bounded(path, file, limit).map(Zeroizing::new)
 }
 
 fn read_bounded(path: &Path, source: impl Read, limit: u64) -> Result<Vec<u8>, Error> {

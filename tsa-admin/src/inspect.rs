@@ -10,4 +10,6 @@ mod tlv;
 mod token;
 mod tst_info;
 
+pub(crate) use certificate::{Fields, distinguished};
 pub(crate) use document::Document;
+pub(crate) use names::hex;

@@ -5,11 +5,17 @@
 //! progress, warnings and errors to stderr. Exit codes are those of every tool of this system, see `error::Exit`.
 
 mod args;
+mod ca_directory;
+mod clock;
 mod commands;
+mod consent;
 mod error;
 mod files;
 mod inspect;
 mod output;
+mod passphrase;
+mod pem;
+mod subject;
 mod time;
 
 use std::process::ExitCode;

@@ -3,7 +3,9 @@
 mod page;
 
 use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
 
@@ -50,9 +52,25 @@ impl Output {
         stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(Error::Stdout)
     }
 
+    /// Says something the operator should know, on stderr.
+    pub(crate) fn warn(&self, text: &str) {
+        if self.json {
+            say(&json!({ "warning": text }).to_string());
+        } else {
+            say(&paint("33", "warning: ", text));
+        }
+    }
+
+    /// Shows a plan or a remark, on stderr; `--json` is for programs, which have no use for it.
+    pub(crate) fn remark(&self, text: &str) {
+        if !self.json {
+            say(text);
+        }
+    }
+
     /// Says why the command failed, and what to do, on stderr.
     pub(crate) fn error(&self, error: &Error) {
-        let (what, advice) = (error.to_string(), error.advice());
+        let (what, advice) = (error.what(), error.advice());
         if self.json {
             let exit = error.exit() as u8;
             say(&json!({ "error": what, "advice": advice, "exit": exit }).to_string());
@@ -63,6 +81,25 @@ impl Output {
             say(&format!("  {advice}"));
         }
     }
+
+    /// Runs something slow under a spinner (shown only on a terminal).
+    pub(crate) fn while_busy<T>(&self, text: &str, work: impl FnOnce() -> T) -> T {
+        if !io::stderr().is_terminal() {
+            return work();
+        }
+        let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}")
+            .unwrap_or_else(|_| ProgressStyle::default_spinner());
+        let spinner = ProgressBar::new_spinner().with_style(style).with_message(text.to_owned());
+        spinner.enable_steady_tick(Duration::from_millis(120));
+        let result = work();
+        spinner.finish_and_clear();
+        result
+    }
+}
+
+/// Whether a person can be asked something.
+pub(crate) fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 fn paint(colour: &str, label: &str, text: &str) -> String {

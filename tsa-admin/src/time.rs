@@ -1,9 +1,11 @@
 //! Times as people write and read them: UTC, ISO 8601, always with the `Z`.
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::Timestamp;
-use serde::{Serialize, Serializer};
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A moment in UTC, shown with as many fraction digits as it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +37,48 @@ impl UtcTime {
         );
         iso.parse().ok().map(Self)
     }
+
+    /// The same for the calendar's library.
+    pub(crate) fn timestamp(self) -> Timestamp {
+        self.0
+    }
+
+    /// Seconds since 1970, rounded down.
+    pub(crate) fn unix_seconds(self) -> i64 {
+        self.0.as_second()
+    }
+
+    /// This moment without its fraction of a second: certificates know only whole seconds.
+    pub(crate) fn whole_second(self) -> Self {
+        Self(Timestamp::from_second(self.0.as_second()).unwrap_or(self.0))
+    }
+
+    /// The same time of day `days` days later; `None` beyond the calendar.
+    pub(crate) fn plus_days(self, days: u32) -> Option<Self> {
+        let seconds = i64::from(days).checked_mul(86_400)?;
+        Self::from_unix_seconds(self.unix_seconds().checked_add(seconds)?)
+    }
+
+    /// The day alone, `2026-11-22`.
+    pub(crate) fn date(self) -> String {
+        self.0.to_zoned(TimeZone::UTC).date().to_string()
+    }
+}
+
+impl From<Timestamp> for UtcTime {
+    fn from(timestamp: Timestamp) -> Self {
+        Self(timestamp)
+    }
+}
+
+impl FromStr for UtcTime {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(|_| {
+            "a time looks like 2027-01-31T12:00:00Z (with Z or an offset such as +01:00)".to_owned()
+        })
+    }
 }
 
 impl fmt::Display for UtcTime {
@@ -46,6 +90,12 @@ impl fmt::Display for UtcTime {
 impl Serialize for UtcTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for UtcTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 
@@ -71,5 +121,12 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn days_count_across_leap_days() {
+        let begin: UtcTime = "2028-02-28T12:00:00Z".parse().unwrap();
+        let end = begin.plus_days(2).unwrap();
+        assert_eq!(end.to_string(), "2028-03-01T12:00:00Z");
     }
 }

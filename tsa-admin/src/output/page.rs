@@ -47,6 +47,34 @@ impl Page {
         self.fields.push((name.to_owned(), value.to_string()));
     }
 
+    /// A field, if there is a value.
+    pub(crate) fn field_if(&mut self, name: &str, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.field(name, value);
+        }
+    }
+
+    /// A table: every column as wide as its widest cell, the last one free.
+    pub(crate) fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        self.settle();
+        let width = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
+            let head = header.get(column).map_or(0, |head| head.chars().count());
+            cells.chain([head]).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..header.len()).map(width).collect();
+        let line = |cells: &[String]| -> String {
+            let padded = cells.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}"));
+            padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        };
+        let header: Vec<String> = header.iter().map(|head| (*head).to_owned()).collect();
+        self.heading(line(&header));
+        for row in rows {
+            let row = line(row);
+            self.push(&row);
+        }
+    }
+
     /// What `write` adds stands one level deeper.
     pub(crate) fn nested(&mut self, write: impl FnOnce(&mut Self)) {
         self.settle();
@@ -103,5 +131,15 @@ mod tests {
             page.into_text(),
             "Token\n  Policy         1.2.3\n  Serial number  07\n  Imprint        sha256\n                 ff00\n\nNext\n"
         );
+    }
+
+    #[test]
+    fn tables_are_as_wide_as_their_widest_cell() {
+        let mut page = Page::new(false);
+        page.table(
+            &["NAME", "STATE"],
+            &[vec!["tsu-2027".into(), "active".into()], vec!["b".into(), "".into()]],
+        );
+        assert_eq!(page.into_text(), "NAME      STATE\ntsu-2027  active\nb\n");
     }
 }
