@@ -15,6 +15,7 @@ mod algorithm;
 mod ca_key;
 mod certificate;
 mod crl;
+pub mod development;
 mod error;
 mod extension;
 mod issue;

@@ -26,12 +26,12 @@ use std::{
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use tsa_core::{Tsu, TsuRules, UnixTime};
+use tsa_core::{Tsu, TsuRules};
 use tsa_journal::durable;
 
 use crate::{CertificationRequest, TsuKey};
 
-mod chain;
+pub(crate) mod chain;
 mod entry;
 mod error;
 mod files;
@@ -267,9 +267,9 @@ impl TsuStore {
 
     fn usable(&self, entry: &TsuEntry, rules: &TsuRules, now: Timestamp) -> Result<(), StoreError> {
         let tsu = self.load_tsu(entry, rules)?;
-        let seconds = u64::try_from(now.as_second()).unwrap_or_default();
-        let now = UnixTime::from_secs(seconds).unwrap_or_default();
-        tsu.period().check(now).map_err(|source| StoreError::NotUsable { name: entry.name.clone(), source })
+        tsu.period()
+            .check(chain::unix_time(now))
+            .map_err(|source| StoreError::NotUsable { name: entry.name.clone(), source })
     }
 
     fn load_tsu(&self, entry: &TsuEntry, rules: &TsuRules) -> Result<Tsu, StoreError> {

@@ -1,7 +1,8 @@
 //! The certificate chain of a unit: PEM in, checked, PEM out.
 
 use der::{Decode, Encode, pem::LineEnding, referenced::OwnedToRef};
-use tsa_core::{SignatureScheme, Tsu, TsuRules, verify::signature::verify_signature};
+use jiff::Timestamp;
+use tsa_core::{SignatureScheme, Tsu, TsuRules, UnixTime, verify::signature::verify_signature};
 use x509_cert::Certificate;
 
 use super::StoreError;
@@ -91,13 +92,19 @@ fn blocks(pem: &[u8]) -> Result<Vec<String>, StoreError> {
     if open.is_some() { Err(StoreError::Chain(der::ErrorKind::Failed.into())) } else { Ok(blocks) }
 }
 
-pub(super) fn to_pem(label: &'static str, der: &[u8]) -> Result<String, StoreError> {
+pub(crate) fn to_pem(label: &'static str, der: &[u8]) -> Result<String, StoreError> {
     der::pem::encode_string(label, LineEnding::LF, der).map_err(|error| StoreError::Chain(error.into()))
 }
 
-pub(super) fn from_pem(label: &str, pem: &[u8]) -> Result<Vec<u8>, StoreError> {
+pub(crate) fn from_pem(label: &str, pem: &[u8]) -> Result<Vec<u8>, StoreError> {
     let (found, der) = der::pem::decode_vec(pem).map_err(|error| StoreError::Chain(error.into()))?;
     if found == label { Ok(der) } else { Err(StoreError::Chain(der::ErrorKind::Failed.into())) }
+}
+
+/// The core's form of a time; before 1970 nothing is valid.
+pub(crate) fn unix_time(at: Timestamp) -> UnixTime {
+    let seconds = u64::try_from(at.as_second()).unwrap_or_default();
+    UnixTime::from_secs(seconds).unwrap_or_default()
 }
 
 const CERTIFICATE: &str = "CERTIFICATE";

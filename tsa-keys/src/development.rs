@@ -1,0 +1,226 @@
+//! The throw-away hierarchy of `tsa-server --dev`: a root, an issuing CA, and one P-256 unit for each group.
+//!
+//! The private keys of root and issuing CA live for the length of one call and never reach a disk: nobody can ever
+//! issue anything else under this root. That is why the units of all groups are made at once, whether a start asks for
+//! them or not. `root.pem` is written last; a state directory without it is not finished.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+use tsa_core::TsuRules;
+use tsa_journal::durable;
+
+use crate::{
+    CaKey, CertificationRequest, IssueError, Issuer, KeyError, Protection, RequestError,
+    profile::{self, Profile, ProfileError},
+    tsu_store::{NewTsu, StoreError, TsuStore, chain},
+};
+
+/// A development state directory, ready to be served from.
+#[derive(Clone, Debug)]
+pub struct Development {
+    /// Its units: one active in each of [`GROUPS`], with a plain key file.
+    pub store: TsuStore,
+    /// The certificate to give to whoever wants to verify a token of it.
+    pub root_certificate: PathBuf,
+    /// It was made by this call, not found.
+    pub fresh: bool,
+}
+
+/// The groups that a development state directory has: the public one, and the two of the proof service.
+pub const GROUPS: [&str; 3] = ["main", "deposit", "claims"];
+
+/// Opens the development hierarchy in `state`, or makes it where there is none.
+///
+/// # Errors
+/// The directory holds something else, its certificates have expired, or it cannot be made.
+pub fn open_or_make(state: &Path, now: Timestamp) -> Result<Development, DevelopmentError> {
+    let root_certificate = state.join(ROOT_FILE);
+    let store = match (root_certificate.is_file(), TsuStore::open(state)) {
+        (true, store) => reuse(state, store?, now)?,
+        (false, Err(StoreError::NotAState { .. })) => {
+            let store = make(state, now)?;
+            return Ok(Development { store, root_certificate, fresh: true });
+        }
+        (false, _) => return Err(DevelopmentError::Unfinished { path: state.to_owned() }),
+    };
+    Ok(Development { store, root_certificate, fresh: false })
+}
+
+/// Why there is no development hierarchy to serve from.
+#[derive(Debug, thiserror::Error)]
+pub enum DevelopmentError {
+    /// Units, but no root.
+    #[error("{path} holds units but no {ROOT_FILE}: it was not made by --dev, or a start was interrupted; choose \
+             another directory with --state, or remove this one if nothing in it matters", path = path.display())]
+    Unfinished {
+        /// The state directory.
+        path: PathBuf,
+    },
+    /// The certificates are over.
+    #[error("the development certificates in {path} may not be used any more: remove the directory, the next start \
+             makes new ones", path = path.display())]
+    Expired {
+        /// The state directory.
+        path: PathBuf,
+        /// Which bound is broken.
+        source: tsa_core::tsu::NotUsable,
+    },
+    /// The units.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The keys.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The certificates.
+    #[error(transparent)]
+    Issue(#[from] IssueError),
+    /// The requests.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// The profiles.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// The root certificate cannot be written.
+    #[error("cannot write {path}: check its owner and the free space", path = path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+fn reuse(state: &Path, store: TsuStore, now: Timestamp) -> Result<TsuStore, DevelopmentError> {
+    for group in GROUPS {
+        let unit = store.active(group, None, &TsuRules::default())?;
+        unit.tsu
+            .period()
+            .check(chain::unix_time(now))
+            .map_err(|source| DevelopmentError::Expired { path: state.to_owned(), source })?;
+    }
+    Ok(store)
+}
+
+fn make(state: &Path, now: Timestamp) -> Result<TsuStore, DevelopmentError> {
+    let root = Profile::parse(profile::development::ROOT)?;
+    let issuing = Profile::parse(profile::development::ISSUING)?;
+    let root_key = CaKey::generate(root.key_algorithm)?;
+    let issuing_key = CaKey::generate(issuing.key_algorithm)?;
+    let root_der = root_key.issue(&root.certificate(Issuer::SelfSigned, root_key.spki_der(), now)?)?;
+    let above = Issuer::Certificate(root_der.clone());
+    let issuing_der = root_key.issue(&issuing.certificate(above, issuing_key.spki_der(), now)?)?;
+
+    let store = TsuStore::init(state)?;
+    for group in GROUPS {
+        make_unit(&store, group, &issuing_key, &issuing_der, now)?;
+    }
+    let path = state.join(ROOT_FILE);
+    let pem = chain::to_pem("CERTIFICATE", &root_der)?;
+    durable::write_new(&path, pem.as_bytes(), 0o644)
+        .map_err(|source| DevelopmentError::Write { path, source })?;
+    Ok(store)
+}
+
+fn make_unit(
+    store: &TsuStore,
+    group: &str,
+    issuing_key: &CaKey,
+    issuing_der: &[u8],
+    now: Timestamp,
+) -> Result<(), DevelopmentError> {
+    let mut profile = Profile::parse(profile::development::TSU)?;
+    profile.subject.common_name = format!("{} ({group})", profile.subject.common_name);
+    let name = format!("dev-{group}");
+    let subject = profile.subject.name().map_err(ProfileError::from)?;
+    store.create(&NewTsu {
+        name: &name,
+        group,
+        algorithm: profile.key_algorithm,
+        scheme: None,
+        subject: &subject,
+        protection: Protection::Plain,
+        now,
+        lab: false,
+    })?;
+    let request = chain::from_pem("CERTIFICATE REQUEST", store.request_pem(&name)?.as_bytes())?;
+    let request = CertificationRequest::decode(&request)?;
+    let issuer = Issuer::Certificate(issuing_der.to_vec());
+    let leaf = issuing_key.issue(&profile.certificate(issuer, request.spki_der(), now)?)?;
+    let pem = [chain::to_pem("CERTIFICATE", &leaf)?, chain::to_pem("CERTIFICATE", issuing_der)?].concat();
+    store.install(&name, pem.as_bytes(), &TsuRules::default())?;
+    store.activate(&name, &TsuRules::default(), now)?;
+    Ok(())
+}
+
+const ROOT_FILE: &str = "root.pem";
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::testing::{days, now, openssl_ok};
+
+    #[test]
+    fn made_once_and_reused() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = directory.path().join("dev");
+        let made = open_or_make(&state, now()).unwrap();
+        assert!(made.fresh);
+        let root = fs::read(&made.root_certificate).unwrap();
+        let found = open_or_make(&state, days(now(), 1)).unwrap();
+        assert!(!found.fresh);
+        assert_eq!(fs::read(&found.root_certificate).unwrap(), root);
+        for group in GROUPS {
+            let unit = found.store.active(group, None, &TsuRules::default()).unwrap();
+            assert!(unit.tsu.subject_text().contains(&format!("Development TSU ({group})")));
+            assert!(unit.tsu.subject_text().contains("do not trust"));
+            let chain = format!("tsus/{}/chain.pem", unit.name);
+            openssl_ok(
+                &state,
+                &[
+                    "verify",
+                    "-x509_strict",
+                    "-purpose",
+                    "timestampsign",
+                    "-CAfile",
+                    "root.pem",
+                    "-untrusted",
+                    &chain,
+                    &chain,
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn ca_keys_never_reach_the_disk() {
+        let directory = tempfile::tempdir().unwrap();
+        open_or_make(directory.path(), now()).unwrap();
+        let output = std::process::Command::new("grep")
+            .args(["-rl", "PRIVATE KEY", "."])
+            .current_dir(directory.path())
+            .output()
+            .unwrap();
+        let mut files: Vec<&str> = std::str::from_utf8(&output.stdout).unwrap().lines().collect();
+        files.sort_unstable();
+        assert_eq!(
+            files,
+            ["./tsus/dev-claims/key.pem", "./tsus/dev-deposit/key.pem", "./tsus/dev-main/key.pem"]
+        );
+    }
+
+    #[test]
+    fn what_is_not_ours_or_not_finished_or_over_is_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = directory.path();
+        let made = open_or_make(state, now()).unwrap();
+        assert!(matches!(open_or_make(state, days(now(), 366)), Err(DevelopmentError::Expired { .. })));
+        fs::remove_file(made.root_certificate).unwrap();
+        assert!(matches!(open_or_make(state, now()), Err(DevelopmentError::Unfinished { .. })));
+    }
+}
