@@ -1,0 +1,138 @@
+//! Why the server does not start, and the exit code that says so (architecture §7).
+
+use std::error::Error;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::config::ConfigError;
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartFault {
+    /// Neither of the two ways to start was chosen.
+    #[error(
+        "nothing to serve was named. Start it in one of two ways:\n  \
+         tsa-server --config FILE   serves the configuration in FILE\n  \
+         tsa-server --dev           serves a throw-away hierarchy that nobody trusts, for trying things out"
+    )]
+    NothingToServe,
+    /// An argument is not usable.
+    #[error("{argument} {value}: {remedy}")]
+    Argument {
+        /// The option.
+        argument: &'static str,
+        /// What it was given.
+        value: String,
+        /// What to give instead.
+        remedy: &'static str,
+    },
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// One thing that the configuration names is missing or wrong.
+    #[error("{place}: {key}: {what}\n  {remedy}")]
+    Check {
+        /// The configuration file.
+        place: String,
+        /// The key.
+        key: String,
+        /// What is wrong.
+        what: String,
+        /// What to do.
+        remedy: String,
+    },
+    /// Another instance runs on this state directory.
+    #[error(
+        "{}: the state directory is in use by another tsa-server{holder}\n  \
+         Stop that one, or start this one with a state directory of its own.", directory.display()
+    )]
+    StateHeld {
+        /// The state directory.
+        directory: PathBuf,
+        /// Its process, when known.
+        holder: String,
+    },
+    /// A file cannot be read or written.
+    #[error("{}: {doing}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What was tried.
+        doing: &'static str,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// An address cannot be bound.
+    #[error(
+        "listener {name:?}: cannot listen on {address}: {source}\n  Choose another address, or stop what uses it."
+    )]
+    Bind {
+        /// The listener.
+        name: String,
+        /// The address.
+        address: String,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The clock is wrong beyond doubt.
+    #[error(
+        "the system clock says {now}, which is before this program was written\n  Set the clock, then start again."
+    )]
+    Clock {
+        /// What it says.
+        now: String,
+    },
+    /// The throw-away hierarchy of --dev cannot be made or used.
+    #[error("{problem}")]
+    Dev {
+        /// What went wrong, and what to do.
+        problem: String,
+    },
+    /// The operating system refused to keep core dumps off.
+    #[error("cannot turn core dumps off: {0}")]
+    Hardening(io::Error),
+    /// A thread, the runtime or the log could not be started.
+    #[error("cannot start {what}: {source}")]
+    Resource {
+        /// What.
+        what: &'static str,
+        /// What the operating system says.
+        source: io::Error,
+    },
+}
+
+impl StartFault {
+    /// 1 a check failed, 2 usage or configuration, 4 IO or network, 71 state held by another, 72 clock refused.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            StartFault::Check { .. } => 1,
+            StartFault::Config(ConfigError::Malformed { .. } | ConfigError::Invalid { .. })
+            | StartFault::NothingToServe
+            | StartFault::Argument { .. } => 2,
+            StartFault::Config(ConfigError::Unreadable { .. })
+            | StartFault::File { .. }
+            | StartFault::Bind { .. }
+            | StartFault::Dev { .. }
+            | StartFault::Hardening(_)
+            | StartFault::Resource { .. } => 4,
+            StartFault::StateHeld { .. } => 71,
+            StartFault::Clock { .. } => 72,
+        })
+    }
+}
+
+/// An error with what caused it, in one line.
+pub(crate) fn with_causes(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text.push_str(": ");
+            text.push_str(&next);
+        }
+        cause = error.source();
+    }
+    text
+}

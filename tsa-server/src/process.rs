@@ -1,0 +1,54 @@
+//! What the process asks of the operating system: no core dumps, private files, word to systemd.
+
+use std::io;
+use std::os::unix::net::{SocketAddr, UnixDatagram};
+
+/// Makes new files private to this user and keeps keys out of core dumps and debuggers.
+///
+/// # Errors
+/// The error of the system call that was refused.
+pub(crate) fn harden() -> io::Result<()> {
+    set_umask();
+    forbid_core_dumps()
+}
+
+/// Files and sockets made from here on are readable by this user only.
+#[expect(unsafe_code, reason = "umask has no safe wrapper in std")]
+fn set_umask() {
+    // SAFETY: umask takes a plain number, cannot fail and touches no memory of ours.
+    unsafe { libc::umask(0o077) };
+}
+
+/// A core file would hold the private keys: the limit is zero, and the process is marked not dumpable,
+/// which also keeps other processes of this user from attaching a debugger.
+#[expect(unsafe_code, reason = "setrlimit and prctl have no safe wrapper in std")]
+fn forbid_core_dumps() -> io::Result<()> {
+    let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: `none` is a valid rlimit that outlives the call, which only reads it.
+    if unsafe { libc::setrlimit(libc::RLIMIT_CORE, &raw const none) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: PR_SET_DUMPABLE takes one number and touches no memory of ours.
+    if unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(())
+}
+
+/// Tells systemd (`Type=notify`) of a change of state, if it asked to be told; see sd_notify(3).
+///
+/// # Errors
+/// When `NOTIFY_SOCKET` is set and the datagram cannot be sent.
+pub(crate) fn notify_service_manager(state: &str) -> io::Result<()> {
+    let Some(path) = std::env::var_os("NOTIFY_SOCKET") else { return Ok(()) };
+    let bytes = path.as_encoded_bytes();
+    let address = match bytes.strip_prefix(b"@") {
+        Some(name) => {
+            use std::os::linux::net::SocketAddrExt;
+            SocketAddr::from_abstract_name(name)?
+        }
+        None => SocketAddr::from_pathname(&path)?,
+    };
+    UnixDatagram::unbound()?.send_to_addr(state.as_bytes(), &address)?;
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! From the configuration and the state directory to profiles that can sign.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tsa_core::UnixTime;
+use tsa_keys::tsu_store::{StoreError, TsuStore};
+
+use crate::app::Profile;
+use crate::config::{Config, ProfileSettings};
+use crate::fault::{StartFault, with_causes};
+use crate::state::read_secret;
+use crate::unit::Unit;
+
+/// A profile and the names of the listeners that serve it.
+pub(crate) type Placed = (Vec<String>, Arc<Profile>);
+
+/// Loads the active unit of every profile's group, checks key and certificates against each other and the time, and
+/// reads the access tokens. Profiles of one group share its unit.
+pub(crate) fn load(config: &Config, now: UnixTime) -> Result<Vec<Placed>, StartFault> {
+    let store = TsuStore::open(&config.state_directory)
+        .map_err(|error| check(config, "state.directory", &error, "Make it with `tsa-admin tsu create`."))?;
+    check_tsu_names(config, &store)?;
+    let mut units: HashMap<&str, Arc<Unit>> = HashMap::new();
+    let mut profiles = Vec::new();
+    for (index, settings) in config.profiles.iter().enumerate() {
+        let unit = match units.get(settings.tsu_group.as_str()) {
+            Some(unit) => Arc::clone(unit),
+            None => {
+                let unit = Arc::new(load_unit(config, &store, index, settings, now)?);
+                units.insert(&settings.tsu_group, Arc::clone(&unit));
+                unit
+            }
+        };
+        let token = match &settings.token_file {
+            None => None,
+            Some(file) => Some(read_secret(file).map_err(|error| {
+                let key = format!("profile[{index}].token-file");
+                check(
+                    config,
+                    &key,
+                    &format!("{}: {error}", file.display()),
+                    "Put a long random word into it.",
+                )
+            })?),
+        };
+        let profile = Profile::new(
+            settings.name.clone(),
+            settings.paths.clone(),
+            settings.policy.clone(),
+            unit,
+            settings.exclusive,
+            token,
+        );
+        profiles.push((settings.listeners.clone(), Arc::new(profile)));
+    }
+    Ok(profiles)
+}
+
+/// An entry for a unit that does not exist would be a typing error, and its passphrase never used.
+fn check_tsu_names(config: &Config, store: &TsuStore) -> Result<(), StartFault> {
+    for name in config.tsus.keys() {
+        store.show(name).map_err(|error| {
+            check(config, "tsu.name", &error, "Correct the name; `tsa-admin tsu list` shows those there are.")
+        })?;
+    }
+    Ok(())
+}
+
+fn load_unit(
+    config: &Config,
+    store: &TsuStore,
+    index: usize,
+    settings: &ProfileSettings,
+    now: UnixTime,
+) -> Result<Unit, StartFault> {
+    let group = &settings.tsu_group;
+    let key = format!("profile[{index}].tsu-group");
+    let fault = |error: &StoreError| {
+        check(
+            config,
+            &key,
+            &format!("{group:?}: {}", with_causes(error)),
+            "`tsa-admin tsu list` shows the units.",
+        )
+    };
+    let name = store.active_entry(group).map_err(|error| fault(&error))?.name;
+    let tsu_settings = config.tsus.get(&name).cloned().unwrap_or_default();
+    let passphrase = match &tsu_settings.passphrase_file {
+        None => None,
+        Some(file) => Some(read_secret(file).map_err(|error| {
+            let what = format!("{name:?}: {}: {error}", file.display());
+            check(config, "tsu.passphrase-file", &what, "Name the file that holds the passphrase of its key.")
+        })?),
+    };
+    let active =
+        store.active(group, passphrase.as_ref(), &tsu_settings.rules).map_err(|error| fault(&error))?;
+    active.tsu.period().check(now).map_err(|error| {
+        let remedy = "Make a new unit: `tsa-admin tsu create`, `install`, `activate`.";
+        check(config, &key, &format!("{group:?}: {name:?} may not sign now: {error}"), remedy)
+    })?;
+    for warning in active.tsu.warnings() {
+        tracing::warn!(unit = name, "{warning}");
+    }
+    let chain = store.chain_pem(&name).map_err(|error| fault(&error))?;
+    let unit = Unit::new(name, active.tsu, active.key, chain, &config.signing)
+        .map_err(|source| StartFault::Resource { what: "the signer threads", source })?;
+    warn_of_the_end(&unit, now);
+    Ok(unit)
+}
+
+/// C64: warns when the end of the key's use is near.
+pub(crate) fn warn_of_the_end(unit: &Unit, now: UnixTime) {
+    let end = unit.tsu().period().end();
+    let left = end.saturating_since(now);
+    if left <= FIRST_WARNING {
+        let days = left.as_secs() / Duration::from_hours(24).as_secs();
+        tracing::warn!(
+            unit = unit.name(),
+            days_left = days,
+            end = %end,
+            "the key may not sign any more after this: make its successor with `tsa-admin tsu create`"
+        );
+    }
+}
+
+fn check(config: &Config, key: &str, what: &dyn std::fmt::Display, remedy: &str) -> StartFault {
+    StartFault::Check {
+        place: config.place.clone(),
+        key: key.to_owned(),
+        what: what.to_string(),
+        remedy: remedy.to_owned(),
+    }
+}
+
+const FIRST_WARNING: Duration = Duration::from_hours(60 * 24);

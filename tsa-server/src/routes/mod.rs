@@ -1,0 +1,173 @@
+//! The URL tree of a listener: one module per kind of path.
+//!
+//! | path | module |
+//! |---|---|
+//! | `POST <profile path>` | [`timestamp`] |
+//! | `GET <profile path>/certchain` | [`certchain`] |
+//! | `GET /` | [`index`] |
+//! | `GET /healthz`, `GET /readyz` | [`health`] |
+//! | `GET /metrics`, on its own listener | [`metrics`] |
+
+mod certchain;
+mod fault;
+mod head;
+mod health;
+mod index;
+mod metrics;
+mod reply;
+mod timestamp;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use hyper::body::Incoming;
+use hyper::header::{CONNECTION, HeaderValue};
+use hyper::{Method, Request};
+use tsa_core::{Refusal, SerialNumber};
+
+pub use self::fault::HttpFault;
+pub(crate) use self::reply::Response;
+use crate::app::{App, Profile};
+use crate::clock::monotonic;
+use crate::metrics::Metrics;
+use crate::socket::{Activity, Phase};
+
+/// The one outcome of a request (architecture §1): counted once, logged once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestOutcome {
+    /// A token.
+    Granted,
+    /// A time-stamp reply without a token.
+    Refused(Refusal),
+    /// A fault of transport.
+    Fault(HttpFault),
+    /// A page: index, chain, health, metrics.
+    Page,
+}
+
+impl RequestOutcome {
+    /// The word for logs and metric labels.
+    pub fn name(self) -> &'static str {
+        match self {
+            RequestOutcome::Granted => "granted",
+            RequestOutcome::Refused(refusal) => refusal.name(),
+            RequestOutcome::Fault(fault) => fault.name(),
+            RequestOutcome::Page => "page",
+        }
+    }
+}
+
+/// What one listener serves.
+#[derive(Debug)]
+pub struct Site {
+    app: Arc<App>,
+    profiles: Vec<Arc<Profile>>,
+    routes: HashMap<String, Route>,
+}
+
+/// What is behind a path.
+#[derive(Clone, Debug)]
+enum Route {
+    Timestamp(Arc<Profile>),
+    Certchain(Arc<Profile>),
+    Index,
+    Live,
+    Ready,
+    Metrics,
+}
+
+/// An answer and what is said about it in the log.
+pub(crate) struct Answer {
+    response: Response,
+    outcome: RequestOutcome,
+    profile: Option<Arc<Profile>>,
+    serial: Option<SerialNumber>,
+}
+
+impl Site {
+    /// A listener that serves these profiles, the index and the health pages.
+    pub fn of_profiles(app: &Arc<App>, profiles: Vec<Arc<Profile>>) -> Site {
+        let pages = [("/", Route::Index), ("/healthz", Route::Live), ("/readyz", Route::Ready)];
+        let mut routes: HashMap<String, Route> =
+            pages.into_iter().map(|(path, route)| (path.to_owned(), route)).collect();
+        for profile in &profiles {
+            for path in profile.paths() {
+                routes.insert(certchain::path_beside(path), Route::Certchain(Arc::clone(profile)));
+                routes.insert(path.clone(), Route::Timestamp(Arc::clone(profile)));
+            }
+        }
+        Site { app: Arc::clone(app), profiles, routes }
+    }
+
+    /// The listener for monitoring.
+    pub fn of_metrics(app: &Arc<App>) -> Site {
+        let routes = HashMap::from([("/metrics".to_owned(), Route::Metrics)]);
+        Site { app: Arc::clone(app), profiles: Vec::new(), routes }
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        self.app.metrics()
+    }
+
+    /// Answers one request, counts it and logs it.
+    pub(crate) async fn answer(&self, request: Request<Incoming>, activity: &Activity) -> Response {
+        let begun = monotonic();
+        activity.enter(Phase::Body, begun);
+        let mut answer = self.dispatch(request, activity).await;
+        if self.app.is_draining() {
+            answer.response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        let ended = monotonic();
+        activity.enter(Phase::Idle, ended);
+        self.app.report(
+            answer.outcome,
+            answer.response.status(),
+            answer.profile.as_ref().map(|profile| profile.name()),
+            answer.serial.as_ref(),
+            ended.saturating_duration_since(begun),
+        );
+        answer.response
+    }
+
+    async fn dispatch(&self, request: Request<Incoming>, activity: &Activity) -> Answer {
+        let (head, body) = request.into_parts();
+        if let Err(fault) = head::check(&head) {
+            return Answer::fault(fault);
+        }
+        // H30: the exact path, in absolute form too; a query is never ours.
+        let route = if head.uri.query().is_none() { self.routes.get(head.uri.path()) } else { None };
+        let Some(route) = route else { return Answer::fault(HttpFault::NotFound) };
+        if let Route::Timestamp(profile) = route {
+            return timestamp::post(&self.app, profile, &head, body, activity).await;
+        }
+        if head.method != Method::GET && head.method != Method::HEAD {
+            return Answer::fault(HttpFault::GetOnly);
+        }
+        match route {
+            Route::Certchain(profile) | Route::Timestamp(profile) => certchain::show(profile, &head),
+            Route::Index => Answer::page(index::page(&self.profiles, &head)),
+            Route::Live => Answer::page(health::live()),
+            Route::Ready => Answer::page(health::ready(&self.app, &self.profiles)),
+            Route::Metrics => Answer::page(metrics::page(&self.app)),
+        }
+    }
+}
+
+impl Answer {
+    fn fault(fault: HttpFault) -> Answer {
+        Answer {
+            response: fault.response(),
+            outcome: RequestOutcome::Fault(fault),
+            profile: None,
+            serial: None,
+        }
+    }
+
+    fn page(response: Response) -> Answer {
+        Answer { response, outcome: RequestOutcome::Page, profile: None, serial: None }
+    }
+
+    fn of_profile(self, profile: &Arc<Profile>) -> Answer {
+        Answer { profile: Some(Arc::clone(profile)), ..self }
+    }
+}

@@ -1,0 +1,232 @@
+//! The order of start and stop.
+//!
+//! Start, each step only when all before it went well:
+//!
+//! 1. core dumps off, umask 077 ([`crate::run`]);
+//! 2. the configuration, read and checked (with `--dev`: the hierarchy, made or found, and a configuration for it);
+//! 3. the log;
+//! 4. the lock on the state directory (with `--dev` before the hierarchy);
+//! 5. for every profile the active TSU of its group: certificates, key, self-test; access tokens;
+//! 6. the clock;
+//! 7. the sequencer;
+//! 8. all addresses bound, so that none answers while another fails;
+//! 9. `listening NAME ADDRESS` lines and `ready` on stdout, `READY=1` to systemd, and only then the first accept.
+//!
+//! Stop, on SIGTERM or SIGINT:
+//!
+//! 1. `/readyz` and every answer from now on say that the end has come (`Connection: close`);
+//! 2. the listeners take what the kernel has already connected, and close;
+//! 3. idle connections close; begun requests are answered, for `http.drain-timeout` at the most;
+//! 4. the log is written out; exit 0. A second signal ends the process at once with exit code 1.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tsa_journal::{Clock, Sequencer};
+
+use crate::app::App;
+use crate::args::ServeArgs;
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::fault::StartFault;
+use crate::issue::Issuer;
+use crate::limits::Connections;
+use crate::listener::{ListenAddress, Listener};
+use crate::log::LogSettings;
+use crate::metrics::Metrics;
+use crate::routes::Site;
+use crate::state::StateLock;
+use crate::{config, dev, log, process, profiles};
+
+/// Serves until told to stop.
+///
+/// # Errors
+/// [`StartFault`], before the first request was accepted.
+pub fn serve(args: &ServeArgs) -> Result<ExitCode, StartFault> {
+    let (config, dev) = match (&args.config, args.dev) {
+        (Some(file), _) => (Config::load(file)?, None),
+        (None, true) => {
+            let dev = dev::prepare(args)?;
+            (Config::from_text(dev.configuration(), "the configuration of --dev")?, Some(dev))
+        }
+        (None, false) => return Err(StartFault::NothingToServe),
+    };
+    log::start(log_settings(args, &config)?)
+        .map_err(|source| StartFault::Resource { what: "the log", source })?;
+    let _lock = match &dev {
+        Some(_) => None, // held by `dev` since before the hierarchy was made
+        None => Some(StateLock::take(&config.state_directory)?),
+    };
+    check_clock(&SystemClock)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_name("serve")
+        .build()
+        .map_err(|source| StartFault::Resource { what: "the runtime", source })?;
+    let code = runtime.block_on(serve_until_stopped(&config, dev.as_ref()))?;
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    log::flush();
+    Ok(code)
+}
+
+fn log_settings(args: &ServeArgs, config: &Config) -> Result<LogSettings, StartFault> {
+    let level = match &args.log_level {
+        None => config.log.level,
+        Some(name) => config::log_level(name).map_err(|_| StartFault::Argument {
+            argument: "--log-level",
+            value: name.clone(),
+            remedy: "choose error, warn, info, debug or trace",
+        })?,
+    };
+    Ok(LogSettings { format: args.log_format.unwrap_or(config.log.format), level })
+}
+
+async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<ExitCode, StartFault> {
+    let resource = |what| move |source| StartFault::Resource { what, source };
+    let mut terminate = signal(SignalKind::terminate()).map_err(resource("the handler of SIGTERM"))?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(resource("the handler of SIGINT"))?;
+
+    let profiles = profiles::load(config, SystemClock.read().now)?;
+    let metrics = Arc::new(Metrics::new());
+    count_panics(&metrics);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let sequencer = Arc::new(Sequencer::volatile(Arc::clone(&clock)));
+    let issuer = Issuer::new(clock, sequencer, &config.signing, Arc::clone(&metrics));
+    let connections = Connections::new(&config.http);
+    let app = Arc::new(App::new(issuer, metrics, Arc::clone(&connections)));
+
+    let mut listeners = Vec::new();
+    for settings in &config.listeners {
+        let here = profiles.iter().filter(|(on, _)| on.contains(&settings.name));
+        let site = Site::of_profiles(&app, here.map(|(_, profile)| Arc::clone(profile)).collect());
+        listeners.push((settings.name.as_str(), bind(&settings.name, &settings.address)?, Arc::new(site)));
+    }
+    if let Some(address) = config.metrics_listen {
+        let listener = bind("metrics", &ListenAddress::Tcp(address))?;
+        listeners.push(("metrics", listener, Arc::new(Site::of_metrics(&app))));
+    }
+    announce(&listeners, dev).map_err(resource("to say where it listens"))?;
+    // A service manager that cannot be told will see that itself.
+    if let Err(error) = process::notify_service_manager("READY=1") {
+        tracing::warn!(error = %error, "cannot tell the service manager that the server is ready");
+    }
+    tracing::warn!(
+        "time source: the system clock, as configured; nothing proves its time, and every record says so (unproven)"
+    );
+
+    let (stop, stopping) = watch::channel(false);
+    let limits = Arc::new(config.http.clone());
+    let accepting: Vec<_> = listeners
+        .into_iter()
+        .map(|(_, listener, site)| {
+            let (connections, limits) = (Arc::clone(&connections), Arc::clone(&limits));
+            tokio::spawn(listener.serve(site, connections, limits, stopping.clone()))
+        })
+        .collect();
+
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!(
+        connections = connections.open(),
+        "stopping: no new connections, begun requests are answered"
+    );
+    let _ = process::notify_service_manager("STOPPING=1"); // nothing depends on its being known
+    app.begin_draining();
+    stop.send_replace(true);
+    let drained = async {
+        for task in accepting {
+            let _ = task.await; // a panic was counted and logged
+        }
+        connections.wait_until_none().await;
+    };
+    tokio::select! {
+        () = drained => tracing::info!("stopped"),
+        () = tokio::time::sleep(config.http.drain_timeout) => {
+            tracing::warn!(connections = connections.open(), "stopped: some connections outlasted http.drain-timeout");
+        }
+        _ = terminate.recv() => return Ok(ExitCode::from(1)),
+        _ = interrupt.recv() => return Ok(ExitCode::from(1)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn bind(name: &str, address: &ListenAddress) -> Result<Listener, StartFault> {
+    Listener::bind(address).map_err(|source| StartFault::Bind {
+        name: name.to_owned(),
+        address: address.to_string(),
+        source,
+    })
+}
+
+/// The part of stdout that programs read: one line per listener with the address really bound, then `ready`.
+fn announce(listeners: &[(&str, Listener, Arc<Site>)], dev: Option<&dev::Dev>) -> io::Result<()> {
+    let mut text = String::new();
+    for (name, listener, _) in listeners {
+        text.push_str(&format!("listening {name} {}\n", listener.address()));
+    }
+    text.push_str("ready\n");
+    if let Some(dev) = dev {
+        let public = listeners.iter().find(|(name, ..)| *name == dev::PUBLIC);
+        if let Some((_, listener, _)) = public {
+            text.push_str(&dev.welcome(listener.address()));
+        }
+    }
+    let mut stdout = io::stdout();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        // Whoever started us does not want to know.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// A clock that stands before this program was written is wrong beyond doubt, whatever else vouches for it.
+fn check_clock(clock: &impl Clock) -> Result<(), StartFault> {
+    let now = clock.read().now;
+    if now.as_secs() < WRITTEN { Err(StartFault::Clock { now: now.to_string() }) } else { Ok(()) }
+}
+
+/// A panic ends the task it happens in, not the server; it must not go unnoticed.
+fn count_panics(metrics: &Arc<Metrics>) {
+    let metrics = Arc::clone(metrics);
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        metrics.panics.inc();
+        tracing::error!(
+            place = panic.location().map(tracing::field::display),
+            "panic: this is a bug, please report it"
+        );
+        report(panic);
+    }));
+}
+
+/// 2026-11-01T00:00:00Z.
+const WRITTEN: u64 = 1_793_491_200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tsa_core::{TimeReading, TimeState, UnixTime};
+
+    #[derive(Debug)]
+    struct Stands(u64);
+
+    impl Clock for Stands {
+        fn read(&self) -> TimeReading {
+            let now = UnixTime::from_secs(self.0).expect("a time");
+            TimeReading { now, error: Duration::ZERO, state: TimeState::Unproven }
+        }
+    }
+
+    #[test]
+    fn a_clock_in_the_past_is_refused() {
+        assert!(check_clock(&Stands(WRITTEN)).is_ok());
+        let refused = check_clock(&Stands(0)).expect_err("1970").to_string();
+        assert!(refused.contains("1970-01-01T00:00:00Z"), "{refused}");
+    }
+}
