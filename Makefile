@@ -35,7 +35,8 @@ deny: ## Licences, banned crates, sources
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" $(CARGO) deny --locked check --hide-inclusion-graph bans licenses sources
 
 bench: ## Figures side by side, on one core (release profile)
-	$(CARGO) bench --locked -p conformance-tests
+	$(CARGO) build --locked --release -p tsa-server
+	$(CARGO) bench --locked -p conformance-tests --bench issuance
 
 clean: ## Remove the build and the throw-away state of `make run`
 	$(CARGO) clean
