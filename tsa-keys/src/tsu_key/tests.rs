@@ -5,14 +5,19 @@ use std::{
     time::Duration,
 };
 
+use der::Decode;
 use tsa_core::{
     Accuracy, HashAlgorithms, Oid, Policy, PolicySettings, Request, TimeReading, TimeState, TsuRules,
     UnixTime,
 };
 use tsa_journal::{Clock, Sequencer};
+use x509_cert::Certificate;
 
 use super::*;
-use crate::testing::{Hierarchy, now, openssl_ok, tsu_spec, write_pem};
+use crate::{
+    CrlSpec, RevocationReason, RevokedCertificate, RsaHash,
+    testing::{Hierarchy, days, now, openssl_ok, tsu_spec, write_pem},
+};
 
 #[derive(Debug)]
 struct FixedClock(TimeReading);
@@ -100,6 +105,48 @@ fn openssl_verifies_tokens_of_every_algorithm_and_scheme() {
         let verify =
             ["ts", "-verify", "-token_in", "-in", "token", "-queryfile", "q.tsq", "-CAfile", "root.pem"];
         assert!(openssl_ok(path, &verify).contains("Verification: OK"), "{}", scheme.name());
+    }
+}
+
+#[test]
+fn rfc3161_4_our_crls_mean_to_our_verifier_what_their_reasons_say() {
+    let (hierarchy, key, tsu) = tsu(KeyAlgorithm::EcdsaP256, SignatureScheme::EcdsaP256Sha256);
+    let directory = tempfile::tempdir().unwrap();
+    let recorded = recorded(&query(directory.path()), &tsu);
+    let signature = key.sign(&recorded).unwrap();
+    let token = recorded.into_draft().complete_checked(&signature).unwrap();
+    let leaf = Certificate::from_der(tsu.certificate_der()).unwrap();
+    let serial = leaf.tbs_certificate().serial_number().as_bytes().to_vec();
+    let crls = |reason: Option<RevocationReason>| {
+        let later = days(now(), 1);
+        let entry = |reason| RevokedCertificate {
+            serial: serial.clone(),
+            revoked_at: later,
+            reason,
+            invalid_since: None,
+        };
+        let spec = |issuer: &[u8], revoked| CrlSpec {
+            issuer_certificate: issuer.to_vec(),
+            number: 1,
+            this_update: later,
+            next_update: days(later, 30),
+            revoked,
+            rsa_hash: RsaHash::Sha256,
+        };
+        let revoked = reason.map(entry).into_iter().collect();
+        let issuing = hierarchy.issuing_key.issue_crl(&spec(&hierarchy.issuing, revoked)).unwrap();
+        vec![hierarchy.root_key.issue_crl(&spec(&hierarchy.root, vec![])).unwrap(), issuing]
+    };
+    let verdict = |crls: &[Vec<u8>]| {
+        let roots = [hierarchy.root.clone()];
+        let verification = Verification::new(RuleSet::Strict, &roots).data(b"some text").crls(crls);
+        verify_token(token.der(), &verification).unwrap().verdict
+    };
+    assert!(matches!(verdict(&[]), Verdict::Undecided(_)));
+    assert_eq!(verdict(&crls(None)), Verdict::Valid);
+    for reason in RevocationReason::ALL {
+        let verdict = verdict(&crls(Some(reason)));
+        assert_eq!(verdict == Verdict::Valid, reason.keeps_earlier_tokens(), "{reason}: {verdict:?}");
     }
 }
 
