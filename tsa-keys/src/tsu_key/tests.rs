@@ -9,6 +9,7 @@ use der::Decode;
 use tsa_core::{
     Accuracy, HashAlgorithms, Oid, Policy, PolicySettings, Request, TimeReading, TimeState, TsuRules,
     UnixTime,
+    verify::{RuleSet, Verdict, Verification, verify_token},
 };
 use tsa_journal::{Clock, Sequencer};
 use x509_cert::Certificate;
