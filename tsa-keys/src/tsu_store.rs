@@ -281,8 +281,8 @@ impl TsuStore {
         chain::Chain::parse(&pem)?.tsu(&entry.name, entry.scheme, rules)
     }
 
-    /// One writer at a time. The lock goes with the file handle, also when the process dies.
-    fn lock(&self) -> Result<File, StoreError> {
+    /// One writer at a time.
+    fn lock(&self) -> Result<StoreLock, StoreError> {
         let path = self.directory.join(TSUS).join(LOCK);
         let file = OpenOptions::new()
             .create(true)
@@ -291,7 +291,7 @@ impl TsuStore {
             .open(&path)
             .map_err(StoreError::write(&path))?;
         match file.try_lock() {
-            Ok(()) => Ok(file),
+            Ok(()) => Ok(StoreLock(file)),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path }),
             Err(TryLockError::Error(source)) => Err(StoreError::Write { path, source }),
         }
@@ -311,6 +311,17 @@ impl TsuStore {
 
     fn group_path(&self, group: &str) -> PathBuf {
         self.directory.join(GROUPS).join(format!("{group}.toml"))
+    }
+}
+
+/// The exclusive lock on the store. The system lets it go when the process dies.
+struct StoreLock(File);
+
+impl Drop for StoreLock {
+    fn drop(&mut self) {
+        // Said in so many words: closing alone would leave the lock with a child process that is just being started
+        // and holds a copy of the descriptor until its exec. When unlocking fails, closing does it a moment later.
+        let _ = self.0.unlock();
     }
 }
 
