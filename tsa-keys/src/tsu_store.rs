@@ -119,8 +119,9 @@ impl TsuStore {
         let mut names = Vec::new();
         for entry in fs::read_dir(&directory).map_err(StoreError::read(&directory))? {
             let entry = entry.map_err(StoreError::read(&directory))?;
-            if let Some(name) = entry.file_name().to_str().filter(|name| !name.starts_with('.')) {
-                names.push(name.to_owned());
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.path().is_dir() && !name.starts_with('.') {
+                names.push(name);
             }
         }
         names.sort();

@@ -413,6 +413,7 @@ fn a_pending_unit_can_be_given_up() {
     scene.ready("one");
     scene.activate("one").unwrap();
     scene.ready("two");
+    fs::write(scene.path("tsus/notes.txt"), "files beside the units are no units").unwrap();
     let entry = scene.store.retire("two", now()).unwrap();
     assert_eq!((entry.state, entry.activated), (TsuState::Retired, None));
     scene.assert_states(&[("one", TsuState::Active), ("two", TsuState::Retired)]);
