@@ -108,7 +108,8 @@ impl<'v> Judgement<'v> {
         self.check.strictly(Rule::PathCertificate, embedded.len() == signed.certificates.len())?;
         let pool: Vec<Certificate<'_>> =
             embedded.into_iter().chain(self.intermediates.iter().cloned()).collect();
-        let signer = signer::find(&signed.signer.sid, &attributes.signing_certificate, &pool)?;
+        let signer =
+            signer::find(&signed.signer.sid, &attributes.signing_certificate, &pool, &mut self.check)?;
         self.report.signer = Some(signer.der.to_vec());
         signer::verify(&signed.signer, &attributes.to_be_signed, signer, &mut self.check)?;
 

@@ -193,3 +193,6 @@ pub enum VerifyError {
     #[error("CRL number {0} (from 0) is not a readable X.509 CRL in DER")]
     Crl(usize),
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,7 +68,7 @@ rules! {
     DigestAlgorithms, "digest-algorithms", "C42", "digestAlgorithms must hold exactly the signer's digest algorithm.";
     OneSigner, "one-signer", "C43", "There must be exactly one SignerInfo.";
     SignerInfoVersion, "signer-info-version", "C43", "SignerInfo.version must be 1 with issuerAndSerialNumber and 3 with a key identifier.";
-    SignerIdentifier, "signer-identifier", "C43", "The signer must be named by issuerAndSerialNumber.";
+    SignerIdentifier, "signer-identifier", "C43", "The signer must be named by issuerAndSerialNumber, copied octet for octet from its certificate.";
     CertificateSet, "certificate-set", "C52", "The certificates must be sorted as DER asks, none twice.";
     CertificatesWanted, "certificates-wanted", "C12", "The certificates field must be there exactly when the request asked for it.";
     // The attributes that are signed.

@@ -17,10 +17,17 @@ pub(super) fn find<'c, 'a>(
     sid: &SignerIdentifier<'_>,
     identified: &SigningCertificate<'_>,
     candidates: &'c [Certificate<'a>],
+    check: &mut Check,
 ) -> Result<&'c Certificate<'a>, Failure> {
     let mut named = candidates.iter().filter(|certificate| is_named(sid, certificate)).peekable();
     require(Rule::SignerCertificate, named.peek().is_some())?;
-    named.find(|certificate| identified.identifies(certificate)).ok_or_else(|| Rule::EssMatch.into())
+    let signer = named.find(|certificate| identified.identifies(certificate)).ok_or(Rule::EssMatch)?;
+    let verbatim = match sid {
+        SignerIdentifier::IssuerAndSerialNumber { issuer, .. } => *issuer == signer.issuer.raw,
+        SignerIdentifier::SubjectKeyIdentifier(_) => true,
+    };
+    check.strictly(Rule::SignerIdentifier, verbatim)?;
+    Ok(signer)
 }
 
 fn is_named(sid: &SignerIdentifier<'_>, certificate: &Certificate<'_>) -> bool {
