@@ -5,6 +5,8 @@
 mod broken;
 #[cfg(test)]
 mod forge;
+#[cfg(test)]
+mod revocation;
 
 #[cfg(test)]
 mod cases {
