@@ -100,7 +100,8 @@ impl Authority {
         step(&format!("tsu activate tsu-{name} --yes"));
     }
 
-    fn configuration(&self, http: &str, profile: &str) -> String {
+    /// The text of a configuration file with these further lines.
+    pub fn configuration(&self, http: &str, profile: &str) -> String {
         let directory = self.path().display();
         let mut text = format!(
             "version = 1\n[http]\n{http}\n[[http.listener]]\nname = \"public\"\naddress = \"127.0.0.1:0\"\n\
