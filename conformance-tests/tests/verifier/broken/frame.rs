@@ -55,6 +55,9 @@ pub(super) fn frames(world: &World) -> Vec<Broken> {
         .flat_map(|one| [one.clone(), one.clone()])
         .collect::<Vec<_>>();
     let sid = tlv(0x80, &world.signer.key_identifier());
+    let (issuer, serial) = world.signer.issuer_and_serial();
+    let at = issuer.windows(6).position(|window| window == b"Second").expect("the name of the hierarchy");
+    let other_case = sequence(&[&[&issuer[..at], b"sECOND", &issuer[at + 6..]].concat(), &serial]);
     let crl = tlv(0xA1, &sequence(&[]));
     let token = |row, what, rules, openssl, forge: Forge| case(row, what, forge.response(), rules, openssl);
     vec![
@@ -130,6 +133,13 @@ pub(super) fn frames(world: &World) -> Vec<Broken> {
             &["signer-info-version"],
             Accepts,
             good().with(|it| it.signer_version = integer(&[3])),
+        ),
+        token(
+            "C43",
+            "sid in other letters",
+            &["signer-identifier"],
+            Accepts,
+            good().with(|it| it.sid = other_case),
         ),
         token(
             "C43",
