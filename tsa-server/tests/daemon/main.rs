@@ -2,8 +2,13 @@
 
 #![expect(unreachable_pub, reason = "modules of one test program")]
 
+#[cfg(test)]
 mod authority;
+#[cfg(test)]
 mod client;
+#[cfg(test)]
 mod configured;
+#[cfg(test)]
 mod dev;
+#[cfg(test)]
 mod drain;
