@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 use std::{env, fs, thread};
 
@@ -19,7 +19,8 @@ pub const PATH: &str = "/tsa";
 /// A running `tsa-server`; dropping it kills the process.
 pub struct TsaUnderTest {
     child: Child,
-    address: SocketAddr,
+    listeners: Vec<(String, SocketAddr)>,
+    said: Arc<Mutex<String>>,
     log: PathBuf,
     _scratch: TempDir,
     state: PathBuf,
@@ -30,23 +31,41 @@ impl TsaUnderTest {
     pub fn dev() -> Self {
         let scratch = TempDir::new().expect("a scratch directory");
         let state = scratch.path().join("state");
-        Self::start(scratch, state, None)
+        Self::start(scratch, state, None, &[])
+    }
+
+    /// Starts `tsa-server --dev` on a fresh state directory, with these further arguments.
+    pub fn dev_with(arguments: &[&str]) -> Self {
+        let scratch = TempDir::new().expect("a scratch directory");
+        let state = scratch.path().join("state");
+        Self::start(scratch, state, None, arguments)
     }
 
     /// Starts `tsa-server --dev` on a state directory that stays when this value goes.
     pub fn dev_in(state: &Path) -> Self {
-        Self::start(TempDir::new().expect("a scratch directory"), state.to_owned(), None)
+        Self::start(TempDir::new().expect("a scratch directory"), state.to_owned(), None, &[])
     }
 
     /// Starts `tsa-server --config` with this configuration file; the state directory is the one it names.
     pub fn configured(configuration: &Path, state: &Path) -> Self {
         let scratch = TempDir::new().expect("a scratch directory");
-        Self::start(scratch, state.to_owned(), Some(configuration))
+        Self::start(scratch, state.to_owned(), Some(configuration), &[])
     }
 
-    /// Where it listens.
+    /// Where its first listener listens.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.listeners[0].1
+    }
+
+    /// Where the listener of this name listens.
+    pub fn listener(&self, name: &str) -> SocketAddr {
+        let found = self.listeners.iter().find(|(listener, _)| listener == name);
+        found.unwrap_or_else(|| panic!("no listener {name}: {:?}", self.listeners)).1
+    }
+
+    /// What it has written to standard output so far.
+    pub fn said(&self) -> String {
+        self.said.lock().expect("the reader does not panic").clone()
     }
 
     /// The process id.
@@ -66,7 +85,19 @@ impl TsaUnderTest {
 
     /// The URL of the TSA.
     pub fn url(&self) -> String {
-        format!("http://{}{PATH}", self.address)
+        format!("http://{}{PATH}", self.address())
+    }
+
+    /// What it has written to standard output, once this text is in it.
+    pub fn said_with(&self, text: &str) -> String {
+        for _ in 0..500 {
+            let said = self.said();
+            if said.contains(text) {
+                return said;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        panic!("tsa-server never said {text:?}: {}", self.said())
     }
 
     /// What it has logged so far.
@@ -91,7 +122,18 @@ impl TsaUnderTest {
         self.child.wait().expect("the process was started by us")
     }
 
-    fn start(scratch: TempDir, state: PathBuf, configuration: Option<&Path>) -> Self {
+    /// Asks the process to stop, as `systemctl stop` does.
+    pub fn ask_to_stop(&self) {
+        let status = Command::new("kill").arg(self.child.id().to_string()).status();
+        assert!(status.is_ok_and(|status| status.success()), "kill {}", self.child.id());
+    }
+
+    /// Waits for the process to end by itself.
+    pub fn wait(mut self) -> ExitStatus {
+        self.child.wait().expect("the process was started by us")
+    }
+
+    fn start(scratch: TempDir, state: PathBuf, configuration: Option<&Path>, arguments: &[&str]) -> Self {
         let log = scratch.path().join("log.txt");
         let mut command = Command::new(binary("tsa-server"));
         match configuration {
@@ -99,29 +141,35 @@ impl TsaUnderTest {
             None => command.arg("--dev").arg("--listen").arg("127.0.0.1:0").arg("--state").arg(&state),
         };
         let mut child = command
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(&log).expect("the log file"))
             .spawn()
             .unwrap_or_else(|error| panic!("starting tsa-server: {error}"));
         let stdout = child.stdout.take().expect("stdout is piped");
+        let said = Arc::new(Mutex::new(String::new()));
         let (send, receive) = mpsc::channel();
+        let heard = Arc::clone(&said);
         // The pipe is read to its end, or the daemon would stop on a full pipe.
         thread::spawn(move || {
+            let mut listeners = Vec::new();
             for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-                if let Some(address) = listening_address(&line) {
-                    let _ = send.send(address);
+                listeners.extend(listener_of(&line));
+                if line == "ready" {
+                    let _ = send.send(std::mem::take(&mut listeners));
                 }
+                heard.lock().expect("nobody panics with the lock").push_str(&format!("{line}\n"));
             }
         });
         match receive.recv_timeout(START_LIMIT) {
-            Ok(address) => Self { child, address, log, _scratch: scratch, state },
+            Ok(listeners) => Self { child, listeners, said, log, _scratch: scratch, state },
             Err(_) => {
                 let _ = child.kill();
                 let status = child.wait();
                 let said = fs::read_to_string(&log).unwrap_or_default();
                 panic!(
-                    "tsa-server did not say `listening NAME ADDRESS` within {START_LIMIT:?} ({status:?}):\n{said}"
+                    "tsa-server did not say `listening NAME ADDRESS` and `ready` within {START_LIMIT:?} ({status:?}):\n{said}"
                 )
             }
         }
@@ -153,10 +201,10 @@ pub fn binary(name: &str) -> PathBuf {
     path
 }
 
-/// `listening NAME ADDRESS`, the line that the daemon prints once per listener when it is ready.
-fn listening_address(line: &str) -> Option<SocketAddr> {
-    let [word, _name, address] = line.split(' ').collect::<Vec<_>>().try_into().ok()?;
-    (word == "listening").then(|| address.parse().ok()).flatten()
+/// `listening NAME ADDRESS`, the line that the daemon prints for each listener before `ready`.
+fn listener_of(line: &str) -> Option<(String, SocketAddr)> {
+    let [word, name, address] = line.split(' ').collect::<Vec<_>>().try_into().ok()?;
+    (word == "listening").then(|| Some((name.to_owned(), address.parse().ok()?))).flatten()
 }
 
 /// Key generation and self-tests in an unoptimised build on a busy machine.
