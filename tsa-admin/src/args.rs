@@ -13,8 +13,10 @@ use clap::{Parser, Subcommand};
 pub(crate) use ca::{CaCommand, CaDirectory, CrlArgs, InitArgs, IssueArgs, Reason, RevokeArgs, ShapeArgs};
 pub(crate) use documents::{CompletionsArgs, ManArgs};
 pub(crate) use passphrase::{NewPassphrase, Passphrase};
-pub(crate) use token::{InspectArgs, TokenCommand};
-pub(crate) use tsu::Algorithm;
+pub(crate) use token::{InspectArgs, Rules, TokenCommand, VerifyArgs};
+pub(crate) use tsu::{
+    Algorithm, ChangeArgs, CreateArgs, CsrArgs, InstallArgs, NamedArgs, RsaHash, TsuCommand,
+};
 
 /// Look after a time-stamping authority
 ///
@@ -38,8 +40,10 @@ pub(crate) struct Args {
 
 /// The nouns.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one of them in a process")]
 pub(crate) enum Command {
+    /// Keys and certificates that sign tokens, from birth to retirement
+    #[command(subcommand)]
+    Tsu(TsuCommand),
     /// A private certification authority for them
     #[command(subcommand)]
     Ca(CaCommand),

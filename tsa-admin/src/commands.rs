@@ -4,6 +4,7 @@ mod ca;
 mod completions;
 mod man;
 mod token;
+mod tsu;
 
 use crate::args::{Args, Command};
 use crate::error::{Error, Exit};
@@ -12,8 +13,9 @@ use crate::output::Output;
 /// Carries a command out.
 pub(crate) fn run(args: Args, output: &Output) -> Result<Exit, Error> {
     match args.command {
+        Command::Tsu(command) => tsu::run(&command, &args.state, output),
         Command::Ca(command) => ca::run(command, output),
-        Command::Token(command) => token::run(command, output),
+        Command::Token(command) => token::run(&command, output),
         Command::Completions(args) => completions::run(&args, output),
         Command::Man(args) => man::run(&args, output),
     }

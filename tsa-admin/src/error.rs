@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use thiserror::Error;
+use tsa_core::verify::VerifyError;
 use tsa_keys::profile::ProfileError;
-use tsa_keys::{IssueError, KeyError, KeyFileError, LoadError, RequestError};
+use tsa_keys::tsu_store::StoreError;
+use tsa_keys::{IssueError, KeyAlgorithm, KeyError, KeyFileError, LoadError};
 
 use crate::time::UtcTime;
 
@@ -20,6 +22,8 @@ pub(crate) enum Exit {
     CheckFailed = 1,
     /// The command line is wrong, or a confirmation is missing.
     Usage = 2,
+    /// Nothing is wrong, but not everything could be checked.
+    CannotTell = 3,
     /// A file could not be read or written.
     Io = 4,
 }
@@ -79,6 +83,17 @@ pub(crate) enum Error {
     #[error("{}: {reason}", path.display())]
     NotTimeStamp { path: PathBuf, reason: String },
 
+    #[error("no roots were given: without one nothing can be valid")]
+    NoRoots,
+    #[error("{} is no request that can be compared: {reason}", path.display())]
+    Query { path: PathBuf, reason: &'static str },
+    #[error("--digest must be the {hash} of the data: {digits} hexadecimal digits")]
+    Digest { hash: &'static str, digits: usize },
+    #[error("{text:?} is no policy")]
+    Policy { text: String },
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
+
     // Certification authorities
     #[error("{} is no certification authority of tsa-admin: it has no ca.toml", path.display())]
     NotACa { path: PathBuf },
@@ -102,8 +117,14 @@ pub(crate) enum Error {
     Issue(#[from] IssueError),
     #[error(transparent)]
     Profile(#[from] ProfileError),
-    #[error("{}", path.display())]
-    Request { path: PathBuf, source: RequestError },
+    #[error("{}: {reason}", path.display())]
+    Request { path: PathBuf, reason: String },
+
+    // Time-stamping units
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("--rsa-hash is for RSA keys: {algorithm} signs with the hash of its curve")]
+    NotRsa { algorithm: KeyAlgorithm },
 
     // Keys
     #[error(transparent)]
@@ -127,15 +148,15 @@ impl Error {
         move |source| Self::Write { path, source }
     }
 
-    /// What is wrong, and why, and why that.
-    pub(crate) fn what(&self) -> String {
-        let mut text = self.to_string();
+    /// What lies behind it, the nearest cause first.
+    pub(crate) fn causes(&self) -> Vec<String> {
+        let mut causes = Vec::new();
         let mut cause = self.source();
         while let Some(error) = cause {
-            text.push_str(&format!(": {error}"));
+            causes.push(error.to_string());
             cause = error.source();
         }
-        text
+        causes
     }
 
     /// How the process shall end.
@@ -160,13 +181,19 @@ impl Error {
             | Self::NotACa { .. }
             | Self::ProfileRole { .. }
             | Self::NoSerial { .. }
-            | Self::FutureCompromise { .. } => Exit::Usage,
+            | Self::FutureCompromise { .. }
+            | Self::NotRsa { .. }
+            | Self::NoRoots
+            | Self::Digest { .. }
+            | Self::Policy { .. }
+            | Self::Verify(_) => Exit::Usage,
             Self::Declined
             | Self::Pem { .. }
             | Self::NotOne { .. }
             | Self::Certificate { .. }
             | Self::Encode(_)
             | Self::NotTimeStamp { .. }
+            | Self::Query { .. }
             | Self::CaFile { .. }
             | Self::UnknownSerial { .. }
             | Self::AlreadyRevoked { .. }
@@ -177,6 +204,7 @@ impl Error {
             Self::Profile(_) => Exit::CheckFailed,
             Self::Load(LoadError::File(file)) | Self::KeyFile(file) => key_file_exit(file),
             Self::Load(_) => Exit::CheckFailed,
+            Self::Store(store) => store_exit(store),
         }
     }
 
@@ -211,6 +239,13 @@ impl Error {
             Self::NotTimeStamp { .. } => {
                 "Expected is a TimeStampReq, a TimeStampResp or a token (CMS SignedData), in DER or PEM."
             }
+            Self::NoRoots => {
+                "Give --roots FILE with the root certificate you trust: the one the TSA publishes, got from a place you \
+                 trust, never from the token itself. For `tsa-server --dev` it is DIR/root.pem."
+            }
+            Self::Query { .. } => "Give the request (.tsq) that was sent for this token.",
+            Self::Digest { .. } => "For example: sha256sum FILE, where the token says sha256.",
+            Self::Policy { .. } => "A policy is an object identifier such as 1.3.6.1.4.1.32473.1.0.",
             Self::NotACa { .. } => "Make one with `tsa-admin ca init`, or check the path.",
             Self::Locked { .. } => "Wait until it has ended; `fuser -v DIR` shows which it is.",
             Self::Interrupted { .. } => {
@@ -223,6 +258,7 @@ impl Error {
             Self::NoSerial { .. } => "`tsa-admin ca list` shows the serial numbers.",
             Self::UnknownSerial { .. } => "`tsa-admin ca list` shows what it has issued.",
             Self::AlreadyRevoked { .. } => "A revocation is for ever; `tsa-admin ca list` shows it.",
+            Self::NotRsa { .. } => "Leave it out.",
             Self::FutureCompromise { .. } => "Give the earliest moment at which the key may have been lost.",
             Self::Read { .. }
             | Self::Write { .. }
@@ -236,7 +272,9 @@ impl Error {
             | Self::Request { .. }
             | Self::Key(_)
             | Self::Load(_)
-            | Self::KeyFile(_) => return None,
+            | Self::KeyFile(_)
+            | Self::Store(_)
+            | Self::Verify(_) => return None,
         };
         Some(advice.to_owned())
     }
@@ -244,6 +282,18 @@ impl Error {
     /// Whether the reader of our output went away, as `head` does: no error at all.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Stdout(source) if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+fn store_exit(error: &StoreError) -> Exit {
+    match error {
+        StoreError::Read { .. } | StoreError::Write { .. } | StoreError::Locked { .. } => Exit::Io,
+        StoreError::NotAState { .. }
+        | StoreError::Name { .. }
+        | StoreError::Exists { .. }
+        | StoreError::Unknown { .. } => Exit::Usage,
+        StoreError::Load(LoadError::File(file)) => key_file_exit(file),
+        _ => Exit::CheckFailed,
     }
 }
 

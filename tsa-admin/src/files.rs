@@ -10,11 +10,16 @@ use crate::error::Error;
 
 /// Reads a small file; `-` is stdin.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    read_bounded(path, open(path)?, LIMIT)
+}
+
+/// Opens a file of any size; `-` is stdin.
+pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, Error> {
     if path == Path::new("-") {
-        return read_bounded(path, io::stdin().lock(), LIMIT);
+        return Ok(Box::new(io::stdin().lock()));
     }
     let file = File::open(path).map_err(Error::read(path))?;
-    read_bounded(path, file, LIMIT)
+    Ok(Box::new(file))
 }
 
 /// Reads a secret; the bytes are wiped when dropped.

@@ -10,6 +10,6 @@ mod tlv;
 mod token;
 mod tst_info;
 
-pub(crate) use certificate::{Fields, distinguished};
-pub(crate) use document::Document;
-pub(crate) use names::hex;
+pub(crate) use certificate::{CertificateView, Fields, distinguished};
+pub(crate) use document::{Document, Kind, Unreadable, der_of, kind_of};
+pub(crate) use names::{hex, printable};

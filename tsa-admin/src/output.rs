@@ -52,6 +52,11 @@ impl Output {
         stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(Error::Stdout)
     }
 
+    /// Whether the caller asked for JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Says something the operator should know, on stderr.
     pub(crate) fn warn(&self, text: &str) {
         if self.json {
@@ -70,13 +75,14 @@ impl Output {
 
     /// Says why the command failed, and what to do, on stderr.
     pub(crate) fn error(&self, error: &Error) {
-        let (what, advice) = (error.what(), error.advice());
+        let (what, causes, advice) = (error.to_string(), error.causes(), error.advice());
         if self.json {
             let exit = error.exit() as u8;
-            say(&json!({ "error": what, "advice": advice, "exit": exit }).to_string());
+            say(&json!({ "error": what, "because": causes, "advice": advice, "exit": exit }).to_string());
             return;
         }
         say(&paint("31", "error: ", &what));
+        causes.iter().for_each(|cause| say(&format!("  because: {cause}")));
         if let Some(advice) = advice {
             say(&format!("  {advice}"));
         }

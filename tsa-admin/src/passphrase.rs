@@ -37,6 +37,11 @@ pub(crate) fn new(args: &NewPassphrase, key: &str, output: &Output) -> Result<Op
     ask(key, prompt).map(Some)
 }
 
+/// What becomes of a key that is being made, for the plan.
+pub(crate) fn description(args: &NewPassphrase) -> &'static str {
+    if args.no_passphrase { "NOT ENCRYPTED" } else { "encrypted with a passphrase (scrypt, AES-256)" }
+}
+
 fn ask(key: &str, prompt: Password<'_>) -> Result<SecretString, Error> {
     if !is_interactive() {
         return Err(Error::NoTerminal { key: key.to_owned() });

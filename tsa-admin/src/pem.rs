@@ -48,7 +48,7 @@ pub(crate) fn encode_all<'a>(label: &str, ders: impl IntoIterator<Item = &'a [u8
 }
 
 /// The blocks with this label; `None` when one of them is broken.
-fn blocks(text: &str, label: &str) -> Option<Vec<Vec<u8>>> {
+pub(crate) fn blocks(text: &str, label: &str) -> Option<Vec<Vec<u8>>> {
     let (begin, end) = (format!("-----BEGIN {label}-----"), format!("-----END {label}-----"));
     let mut found = Vec::new();
     let mut rest = text;

@@ -1,6 +1,7 @@
 //! Distinguished names as people type them: `C=XX,O=Example,CN=Example TSU`, or openssl's `/C=XX/O=Example/CN=…`.
 
-use tsa_keys::Subject;
+use tsa_keys::{Subject, SubjectError};
+use x509_cert::name::Name;
 
 use crate::error::Error;
 
@@ -34,6 +35,17 @@ pub(crate) fn parse(text: &str) -> Result<Subject, Error> {
         Ok(_) => Ok(subject),
         Err(error) => Err(wrong(error.to_string())),
     }
+}
+
+/// Reads a name and encodes it.
+///
+/// # Errors
+///
+/// As [`parse`].
+pub(crate) fn name(text: &str) -> Result<Name, Error> {
+    let wrong =
+        |error: SubjectError| Error::DistinguishedName { text: text.to_owned(), reason: error.to_string() };
+    parse(text)?.name().map_err(wrong)
 }
 
 /// Cuts at the separators that are not escaped, and takes the escapes away.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use tsa_core::UnixTime;
 
 /// A moment in UTC, shown with as many fraction digits as it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +16,16 @@ impl UtcTime {
     /// Seconds since 1970, or `None` when out of the calendar's range (years −9999 to 9999).
     pub(crate) fn from_unix_seconds(seconds: i64) -> Option<Self> {
         Timestamp::from_second(seconds).ok().map(Self)
+    }
+
+    /// The core's form of a time, in this one; `None` beyond the calendar.
+    pub(crate) fn from_unix(time: UnixTime) -> Option<Self> {
+        Timestamp::from_nanosecond(i128::from(time.as_nanos())).ok().map(Self)
+    }
+
+    /// The core's form; before 1970 nothing is valid, so that is the least there is.
+    pub(crate) fn unix(self) -> UnixTime {
+        UnixTime::from_nanos(u64::try_from(self.0.as_nanosecond()).unwrap_or_default())
     }
 
     /// Reads the text of a GeneralizedTime: `YYYYMMDDhhmmss[.f…]Z`. RFC 3161 §2.4.2.
@@ -57,6 +68,11 @@ impl UtcTime {
     pub(crate) fn plus_days(self, days: u32) -> Option<Self> {
         let seconds = i64::from(days).checked_mul(86_400)?;
         Self::from_unix_seconds(self.unix_seconds().checked_add(seconds)?)
+    }
+
+    /// Whole days from `self` to `later`, rounded down; negative when `later` is earlier.
+    pub(crate) fn days_until(self, later: Self) -> i64 {
+        (later.unix_seconds() - self.unix_seconds()).div_euclid(86_400)
     }
 
     /// The day alone, `2026-11-22`.
@@ -128,5 +144,7 @@ mod tests {
         let begin: UtcTime = "2028-02-28T12:00:00Z".parse().unwrap();
         let end = begin.plus_days(2).unwrap();
         assert_eq!(end.to_string(), "2028-03-01T12:00:00Z");
+        assert_eq!(begin.days_until(end), 2);
+        assert_eq!(end.days_until(begin), -2);
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
+
+use crate::time::UtcTime;
 
 /// Look into requests, responses and tokens, and verify them
 #[derive(Debug, Subcommand)]
@@ -16,6 +18,22 @@ Examples:
   tsa-admin token inspect reply.tsr
   openssl ts -query -data contract.pdf -sha256 -cert | tsa-admin token inspect -")]
     Inspect(InspectArgs),
+
+    /// Verify a response or a token: signature, certificates, time, and the data it stands for
+    ///
+    /// Checks every rule of the chosen set and names the first one that fails. Revocation is judged from the CRLs given,
+    /// as of now; when a CRL is missing the answer is `undecided` and the exit code 3, because nobody looked.
+    ///
+    /// What the token stands for must be said in one of three ways: the file itself (--data), its digest (--digest), or
+    /// the request that was sent (--query), which also binds the nonce and the policy.
+    #[command(after_help = "\
+Exit codes: 0 valid, 1 not valid, 2 usage, 3 undecided, 4 a file cannot be read.
+
+Examples:
+  tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem --crl issuing.crl --crl root.crl
+  tsa-admin token verify reply.tsr --query query.tsq --roots root.pem
+  tsa-admin token verify foreign.tsr --data contract.pdf --roots their-root.pem --rules rfc3161")]
+    Verify(VerifyArgs),
 }
 
 /// `token inspect`
@@ -24,4 +42,62 @@ pub(crate) struct InspectArgs {
     /// A request (.tsq), a response (.tsr) or a bare token; `-` reads stdin
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+}
+
+/// `token verify`
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("expectation").required(true).multiple(true).args(["data", "digest", "query"]))]
+pub(crate) struct VerifyArgs {
+    /// A response (.tsr) or a bare token; `-` reads stdin
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The data that was time-stamped
+    #[arg(long, value_name = "FILE", help_heading = "What the token stands for")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Its digest in hexadecimal, by the token's hash algorithm
+    #[arg(long, value_name = "HEX", conflicts_with = "data", help_heading = "What the token stands for")]
+    pub(crate) digest: Option<String>,
+
+    /// The request that was sent: binds imprint, nonce and policy
+    #[arg(long, value_name = "FILE", help_heading = "What the token stands for")]
+    pub(crate) query: Option<PathBuf>,
+
+    /// Root certificates to trust, PEM or DER; may be given again
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Whom to trust")]
+    pub(crate) roots: Vec<PathBuf>,
+
+    /// Further certificates to build the path with; not trusted by themselves
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Whom to trust")]
+    pub(crate) untrusted: Vec<PathBuf>,
+
+    /// Certificate revocation lists, PEM or DER; may be given again
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Whom to trust")]
+    pub(crate) crl: Vec<PathBuf>,
+
+    /// The rules to hold the token to
+    #[arg(long, value_enum, default_value_t = Rules::Strict, help_heading = "How to judge")]
+    pub(crate) rules: Rules,
+
+    /// Accept only this policy; may be given again
+    #[arg(long, value_name = "OID", help_heading = "How to judge")]
+    pub(crate) policy: Vec<String>,
+
+    /// Judge the certificates at TIME too, beside the token's own (for example 2031-05-01T00:00:00Z)
+    #[arg(long, value_name = "TIME", help_heading = "How to judge")]
+    pub(crate) at: Option<UtcTime>,
+
+    /// Do not ask whether a certificate was revoked; the result says so
+    #[arg(long, help_heading = "How to judge")]
+    pub(crate) no_revocation: bool,
+}
+
+/// The rule sets of the verifier.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Rules {
+    /// Everything this TSA promises; for its own tokens
+    Strict,
+    /// What RFC 3161 demands; for tokens of others, oddities become notes
+    Rfc3161,
 }

@@ -1,25 +1,17 @@
-//! `token`: inspect and verify.
+//! `token`: look into what travels between clients and a TSA, and verify it.
 
-use crate::args::{InspectArgs, TokenCommand};
+mod inspect;
+mod verdict;
+mod verify;
+
+use crate::args::TokenCommand;
 use crate::error::{Error, Exit};
-use crate::files;
-use crate::inspect::Document;
 use crate::output::Output;
 
 /// Carries out a `token` command.
-pub(crate) fn run(command: TokenCommand, output: &Output) -> Result<Exit, Error> {
+pub(crate) fn run(command: &TokenCommand, output: &Output) -> Result<Exit, Error> {
     match command {
-        TokenCommand::Inspect(args) => inspect(&args, output),
-    }
-}
-
-fn inspect(args: &InspectArgs, output: &Output) -> Result<Exit, Error> {
-    let bytes = files::read(&args.file)?;
-    match Document::read(&bytes) {
-        Ok(document) => {
-            output.show(&document)?;
-            Ok(Exit::Ok)
-        }
-        Err(malformed) => Err(Error::NotTimeStamp { path: args.file.clone(), reason: malformed.to_string() }),
+        TokenCommand::Inspect(args) => inspect::run(args, output),
+        TokenCommand::Verify(args) => verify::run(args, output),
     }
 }

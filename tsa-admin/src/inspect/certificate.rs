@@ -42,7 +42,7 @@ pub(crate) struct Fields {
     extended_key_usage_critical: bool,
     subject_key_id: Option<String>,
     ca_issuers: Vec<String>,
-    crl_addresses: Vec<String>,
+    pub(crate) crl_addresses: Vec<String>,
     pub(crate) sha256: String,
     length: usize,
 }
@@ -53,6 +53,14 @@ impl CertificateView {
         match Certificate::from_der(der) {
             Ok(certificate) => Self::Readable(Box::new(Fields::read(&certificate, der))),
             Err(error) => Self::Unreadable { length: der.len(), problem: error.to_string() },
+        }
+    }
+
+    /// Whose it is.
+    pub(crate) fn subject(&self) -> String {
+        match self {
+            Self::Readable(fields) => fields.subject.clone(),
+            Self::Unreadable { .. } => "an unreadable certificate".to_owned(),
         }
     }
 

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::request::RequestView;
 use super::response::ResponseView;
-use super::tlv::{INTEGER, Malformed, OBJECT_IDENTIFIER, SEQUENCE, Tlv};
+use super::tlv::{INTEGER, Malformed, OBJECT_IDENTIFIER, Reader, SEQUENCE, Tlv};
 use super::token::TokenView;
 use crate::output::{Page, Report};
 
@@ -40,7 +40,7 @@ impl Document {
     ///
     /// [`Unreadable`] says at which octet the reading ended, and why.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let der = unwrap_pem(bytes);
+        let der = der_of(bytes);
         if let Some(problem) = text(&der) {
             return Err(Unreadable::Text(problem));
         }
@@ -62,6 +62,33 @@ impl Content {
             Some(OBJECT_IDENTIFIER) => TokenView::decode(tlv).map(Self::Token),
             _ => Err(tlv.malformed("this SEQUENCE begins like none of the messages of RFC 3161")),
         }
+    }
+}
+
+/// What a verifier can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Response,
+    Token,
+}
+
+/// Whether a file holds a response or a token; a request is neither.
+///
+/// # Errors
+///
+/// It is something else.
+pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind, Unreadable> {
+    let der = der_of(bytes);
+    if let Some(problem) = text(&der) {
+        return Err(Unreadable::Text(problem));
+    }
+    let mut reader = Reader::new(&der);
+    let first = if reader.peek() == Some(SEQUENCE) { reader.next()?.inside().peek() } else { None };
+    match first {
+        Some(SEQUENCE) => Ok(Kind::Response),
+        Some(OBJECT_IDENTIFIER) => Ok(Kind::Token),
+        Some(INTEGER) => Err(Unreadable::Text("this is a request; to verify, give the answer to it")),
+        _ => Err(Unreadable::Text("this is neither a response nor a token")),
     }
 }
 
@@ -91,7 +118,7 @@ fn text(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// The octets inside PEM, whatever its label says, or the bytes as they are.
-fn unwrap_pem(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(crate) fn der_of(bytes: &[u8]) -> Cow<'_, [u8]> {
     match pem::decode_vec(bytes) {
         Ok((_, der)) => Cow::Owned(der),
         Err(_) => Cow::Borrowed(bytes),

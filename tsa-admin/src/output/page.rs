@@ -94,12 +94,12 @@ impl Page {
     fn settle(&mut self) {
         let fields = std::mem::take(&mut self.fields);
         let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+        let room = COLUMNS.saturating_sub(self.depth * 2 + width + 2);
         for (name, value) in fields {
-            let mut lines = value.lines();
-            let first = format!("{name:<width$}  {}", lines.next().unwrap_or(""));
-            self.push(first.trim_end());
-            for line in lines {
-                self.push(&format!("{:<width$}  {line}", ""));
+            let mut name = name.as_str();
+            for line in value.lines().flat_map(|line| wrap(line, room)) {
+                self.push(format!("{name:<width$}  {line}").trim_end());
+                name = "";
             }
         }
     }
@@ -112,6 +112,25 @@ impl Page {
         self.text.push('\n');
     }
 }
+
+/// Cuts a line at spaces so that it fits; words are never cut, so that digests and addresses stay whole.
+fn wrap(line: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in line.split(' ') {
+        match lines.last_mut() {
+            Some(last) if last.is_empty() => last.push_str(word),
+            Some(last) if last.chars().count() + 1 + word.chars().count() <= room => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// What fits every terminal: a SHA-256 in hexadecimal beside its name, too.
+const COLUMNS: usize = 80;
 
 #[cfg(test)]
 mod tests {
@@ -131,6 +150,18 @@ mod tests {
             page.into_text(),
             "Token\n  Policy         1.2.3\n  Serial number  07\n  Imprint        sha256\n                 ff00\n\nNext\n"
         );
+    }
+
+    #[test]
+    fn long_values_are_cut_between_words() {
+        let mut page = Page::new(false);
+        page.field("Note", format!("{} {}", "word ".repeat(20).trim_end(), "x".repeat(90)));
+        let text = page.into_text();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3);
+        assert!(lines[0].chars().count() <= 80 && lines[0].starts_with("Note  word word"));
+        assert!(lines[1].starts_with("      word"));
+        assert_eq!(lines[2].trim_start(), "x".repeat(90));
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn plan(args: &InitArgs, profile: &Profile) -> Result<Plan, Error> {
     let kind = if args.root { "root" } else { "issuing" };
     let mut plan = Plan::new(format!("make the {kind} CA {directory}"))
         .step(format!("name: {}", crate::inspect::distinguished(&name)))
-        .step(format!("key: {}, {}", profile.key_algorithm, protection(args)));
+        .step(format!("key: {}, {}", profile.key_algorithm, passphrase::description(&args.passphrase)));
     let begin = not_before(&args.shape);
     let mut spec = profile.certificate(Issuer::SelfSigned, &[], begin)?;
     adjust(&mut spec, &args.shape, None)?;
@@ -89,14 +89,6 @@ fn plan(args: &InitArgs, profile: &Profile) -> Result<Plan, Error> {
             plan.step("no CRL address: what it issues cannot tell verifiers where to look for revocations");
     }
     Ok(plan)
-}
-
-fn protection(args: &InitArgs) -> &'static str {
-    if args.passphrase.no_passphrase {
-        "NOT ENCRYPTED"
-    } else {
-        "encrypted with a passphrase (scrypt, AES-256)"
-    }
 }
 
 fn settings(args: &InitArgs) -> Settings {

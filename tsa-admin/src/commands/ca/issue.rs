@@ -6,7 +6,6 @@ use serde::Serialize;
 use tsa_journal::durable;
 use tsa_keys::profile::{Profile, production};
 use tsa_keys::{CertificateSpec, CertificationRequest, Issuer, Role};
-use x509_cert::name::Name;
 
 use super::{adjust, not_before, open, passphrase_of, shown};
 use crate::args::IssueArgs;
@@ -40,7 +39,8 @@ pub(crate) fn run(args: &IssueArgs, output: &Output) -> Result<Exit, Error> {
 /// Reads the request; its signature is verified, which proves that its sender has the key.
 fn read_request(args: &IssueArgs) -> Result<CertificationRequest, Error> {
     let der = pem::read_one(&args.request, pem::CERTIFICATE_REQUEST)?;
-    CertificationRequest::decode(&der).map_err(|source| Error::Request { path: args.request.clone(), source })
+    CertificationRequest::decode(&der)
+        .map_err(|error| Error::Request { path: args.request.clone(), reason: error.to_string() })
 }
 
 fn specify(
@@ -58,19 +58,11 @@ fn specify(
     let issuer = Issuer::Certificate(ca.certificate().to_vec());
     let mut spec = profile.certificate(issuer, request.spki_der(), not_before(&args.shape))?;
     spec.subject = match &args.subject {
-        Some(text) => name(text)?,
+        Some(text) => subject::name(text)?,
         None => request.subject().clone(),
     };
     adjust(&mut spec, &args.shape, Some(ca.settings()))?;
     Ok(spec)
-}
-
-fn name(text: &str) -> Result<Name, Error> {
-    let wrong = |error: tsa_keys::SubjectError| Error::DistinguishedName {
-        text: text.to_owned(),
-        reason: error.to_string(),
-    };
-    subject::parse(text)?.name().map_err(wrong)
 }
 
 fn plan(args: &IssueArgs, ca: &CaDirectory, spec: &CertificateSpec) -> Result<Plan, Error> {

@@ -1,0 +1,135 @@
+//! `token verify`: is it true?
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use tsa_core::asn1::Oid;
+use tsa_core::imprint::{HashAlgorithm, HashAlgorithms};
+use tsa_core::request::Request;
+use tsa_core::verify::{self, ExpectedDigest, RuleSet, Verification};
+
+use super::verdict::Judged;
+use crate::args::{Rules, VerifyArgs};
+use crate::ca_directory::octets;
+use crate::error::{Error, Exit};
+use crate::inspect::{Kind, Unreadable, der_of, kind_of};
+use crate::output::Output;
+use crate::{clock, files, pem};
+
+/// Verifies the file and says what came out.
+pub(crate) fn run(args: &VerifyArgs, output: &Output) -> Result<Exit, Error> {
+    if args.roots.is_empty() {
+        return Err(Error::NoRoots);
+    }
+    let (kind, message) = read_message(&args.file)?;
+    let expected = Expected::gather(args, &message, output)?;
+    let roots = read_all(&args.roots, pem::CERTIFICATE)?;
+    let intermediates = read_all(&args.untrusted, pem::CERTIFICATE)?;
+    let crls = read_all(&args.crl, pem::X509_CRL)?;
+    let policies = read_policies(args)?;
+    let mut verification = Verification::new(rule_set(args.rules), &roots)
+        .intermediates(&intermediates)
+        .crls(&crls)
+        .policies(&policies)
+        .now(clock::now().unix());
+    if let Some((algorithm, digest)) = &expected.digest {
+        verification = verification.digest(*algorithm, digest);
+    }
+    if let Some(request) = &expected.request {
+        verification = verification.request(request);
+    }
+    if let Some(at) = args.at {
+        verification = verification.also_at(at.unix());
+    }
+    if args.no_revocation {
+        verification = verification.without_revocation();
+    }
+    let report = match kind {
+        Kind::Response => verify::verify_response(&message, &verification)?,
+        Kind::Token => verify::verify_token(&message, &verification)?,
+    };
+    let expected = expected.digest.as_ref().map(|(_, digest)| digest.as_slice());
+    let judged = Judged::new(&args.file, &report, expected);
+    output.show(&judged)?;
+    Ok(judged.exit())
+}
+
+/// What the token must stand for.
+#[derive(Default)]
+struct Expected {
+    digest: Option<(HashAlgorithm, Vec<u8>)>,
+    request: Option<Request>,
+}
+
+impl Expected {
+    fn gather(args: &VerifyArgs, message: &[u8], output: &Output) -> Result<Self, Error> {
+        let request = args.query.as_deref().map(read_request).transpose()?;
+        // A token that names no hash we know is refused by the rules; there is nothing to compute for it.
+        let hash = verify::required_hash(message).map(|ExpectedDigest { algorithm, .. }| algorithm);
+        let digest = match (hash, &args.data, &args.digest) {
+            (Some(hash), Some(data), _) => Some((hash, hash_file(data, hash, output)?)),
+            (Some(hash), None, Some(text)) => Some((hash, read_digest(text, hash)?)),
+            _ => None,
+        };
+        Ok(Self { digest, request })
+    }
+}
+
+/// Reads a response or a token.
+fn read_message(path: &Path) -> Result<(Kind, Vec<u8>), Error> {
+    let bytes = files::read(path)?;
+    let unreadable =
+        |error: Unreadable| Error::NotTimeStamp { path: path.to_owned(), reason: error.to_string() };
+    let kind = kind_of(&bytes).map_err(unreadable)?;
+    Ok((kind, der_of(&bytes).into_owned()))
+}
+
+fn read_request(path: &Path) -> Result<Request, Error> {
+    let bytes = files::read(path)?;
+    let every = HashAlgorithms::new(HashAlgorithm::ALL.to_vec()).unwrap_or_default();
+    Request::decode(&der_of(&bytes), &every)
+        .map_err(|refusal| Error::Query { path: path.to_owned(), reason: refusal.text() })
+}
+
+fn read_digest(text: &str, hash: HashAlgorithm) -> Result<Vec<u8>, Error> {
+    let digest = octets(text).filter(|digest| digest.len() == hash.digest_len());
+    digest.ok_or(Error::Digest { hash: hash.name(), digits: hash.digest_len() * 2 })
+}
+
+fn read_all(paths: &[PathBuf], label: &'static str) -> Result<Vec<Vec<u8>>, Error> {
+    let mut all = Vec::new();
+    for path in paths {
+        all.extend(pem::read_all(path, label)?);
+    }
+    Ok(all)
+}
+
+fn read_policies(args: &VerifyArgs) -> Result<Vec<Oid>, Error> {
+    let policy = |text: &String| Oid::from_dotted(text).map_err(|_| Error::Policy { text: text.clone() });
+    args.policy.iter().map(policy).collect()
+}
+
+fn rule_set(rules: Rules) -> RuleSet {
+    match rules {
+        Rules::Strict => RuleSet::Strict,
+        Rules::Rfc3161 => RuleSet::Rfc3161,
+    }
+}
+
+/// Hashes a file of any size piece by piece.
+fn hash_file(path: &Path, hash: HashAlgorithm, output: &Output) -> Result<Vec<u8>, Error> {
+    let mut file = files::open(path)?;
+    output.while_busy(&format!("Hashing {}", path.display()), || {
+        let mut hasher = hash.hasher();
+        let mut piece = vec![0; PIECE];
+        loop {
+            match file.read(&mut piece).map_err(Error::read(path))? {
+                0 => return Ok(hasher.finish()),
+                length => hasher.update(piece.get(..length).unwrap_or_default()),
+            }
+        }
+    })
+}
+
+/// Large enough that the system calls do not count.
+const PIECE: usize = 256 * 1024;

@@ -1,0 +1,130 @@
+//! A unit as it is shown: what its files say, its certificate, and what comes next.
+
+use serde::Serialize;
+use tsa_core::{Tsu, TsuRules};
+use tsa_keys::tsu_store::{TsuEntry, TsuState, TsuStore};
+
+use crate::error::Error;
+use crate::inspect::CertificateView;
+use crate::output::Page;
+use crate::pem;
+use crate::time::UtcTime;
+
+/// Everything about one unit.
+#[derive(Debug, Serialize)]
+pub(crate) struct TsuView {
+    pub(crate) name: String,
+    pub(crate) group: String,
+    pub(crate) state: TsuState,
+    pub(crate) algorithm: &'static str,
+    pub(crate) scheme: &'static str,
+    created: UtcTime,
+    activated: Option<UtcTime>,
+    retired: Option<UtcTime>,
+    /// The last moment at which the key may sign, once there is a certificate.
+    pub(crate) signs_until: Option<UtcTime>,
+    /// What is not as it should be.
+    pub(crate) warnings: Vec<String>,
+    pub(crate) certificate: Option<CertificateView>,
+}
+
+impl TsuView {
+    /// Reads what belongs to a unit.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read. A certificate that breaks a rule is no error but a warning.
+    pub(crate) fn read(store: &TsuStore, entry: &TsuEntry, now: UtcTime) -> Result<Self, Error> {
+        let mut view = Self {
+            name: entry.name.clone(),
+            group: entry.group.clone(),
+            state: entry.state,
+            algorithm: entry.algorithm.name(),
+            scheme: entry.scheme.name(),
+            created: entry.created.into(),
+            activated: entry.activated.map(UtcTime::from),
+            retired: entry.retired.map(UtcTime::from),
+            signs_until: None,
+            warnings: Vec::new(),
+            certificate: None,
+        };
+        if entry.has_certificate {
+            view.add_chain(&store.chain_pem(&entry.name)?, entry, now);
+        }
+        Ok(view)
+    }
+
+    fn add_chain(&mut self, chain: &str, entry: &TsuEntry, now: UtcTime) {
+        let chain = pem::blocks(chain, pem::CERTIFICATE).unwrap_or_default();
+        let Some((own, above)) = chain.split_first() else {
+            self.warnings.push("chain.pem cannot be read: install the certificate again".to_owned());
+            return;
+        };
+        self.certificate = Some(CertificateView::decode(own));
+        match Tsu::new(own, above, entry.scheme, &TsuRules::default()) {
+            Ok(tsu) => {
+                let period = tsu.period();
+                self.signs_until = UtcTime::from_unix(period.end());
+                self.warnings.extend(tsu.warnings().iter().map(ToString::to_string));
+                if let Err(error) = period.check(now.unix()) {
+                    self.warnings.push(format!("it may not sign now: {error}"));
+                }
+                let left = self.signs_until.map(|until| now.days_until(until));
+                if let Some(days) = left.filter(|days| (0..WARN_DAYS).contains(days)) {
+                    self.warnings.push(format!("it may sign for {days} more days: make its successor now"));
+                }
+            }
+            Err(error) => self.warnings.push(error.to_string()),
+        }
+    }
+
+    /// The state, and that a pending unit still lacks its certificate.
+    pub(crate) fn state_text(&self) -> String {
+        match (self.state, &self.certificate) {
+            (TsuState::Pending, None) => "pending, no certificate".to_owned(),
+            (TsuState::Pending, Some(_)) => "pending, ready".to_owned(),
+            (state, _) => state.to_string(),
+        }
+    }
+
+    /// What the operator does next, if anything.
+    pub(crate) fn next(&self) -> Option<String> {
+        let name = &self.name;
+        match (self.state, &self.certificate) {
+            (TsuState::Pending, None) => Some(format!(
+                "tsa-admin tsu csr {name} --out {name}.csr      give it to the CA\n\
+                 tsa-admin tsu install {name} --chain {name}.pem  install what comes back"
+            )),
+            (TsuState::Pending, Some(_)) => Some(format!("tsa-admin tsu activate {name}")),
+            (TsuState::Active | TsuState::Retired, _) => None,
+        }
+    }
+
+    pub(crate) fn lay_out(&self, page: &mut Page) {
+        page.nested(|page| {
+            page.field("State", self.state_text());
+            page.field("Group", &self.group);
+            page.field("Key", self.algorithm);
+            page.field("Signs with", self.scheme);
+            page.field("Created", self.created);
+            page.field_if("Activated", self.activated);
+            page.field_if("Retired", self.retired);
+            page.field_if("Signs until", self.signs_until);
+            for warning in &self.warnings {
+                page.field("Warning", warning);
+            }
+        });
+        if let Some(certificate) = &self.certificate {
+            page.heading("Certificate");
+            page.nested(|page| certificate.lay_out(page));
+        }
+        if let Some(next) = self.next() {
+            page.gap();
+            page.line("Next:");
+            page.nested(|page| next.lines().for_each(|line| page.line(line)));
+        }
+    }
+}
+
+/// C64: warned of 60 days ahead, and then every time.
+const WARN_DAYS: i64 = 60;
