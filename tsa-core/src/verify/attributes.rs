@@ -31,7 +31,7 @@ pub(super) fn read<'a>(signed: &SignedData<'a>, check: &mut Check) -> Result<Att
     let digest = SignatureHash::from_identifier(&signer.digest_algorithm.identifier)
         .map_err(|cause| Failure::with_cause(Rule::DigestAlgorithm, cause))?;
     // RFC 5754 §2: SHA-2 identifiers are written without parameters.
-    check.strictly(Rule::DigestAlgorithm, signer.digest_algorithm.identifier.parameters.is_none())?;
+    check.strictly(Rule::DigestAlgorithmForm, signer.digest_algorithm.identifier.parameters.is_none())?;
 
     let elements = signer.signed_attributes.elements().collect().map_err(|_| Rule::SignedAttributes)?;
     let attributes = single_valued(&elements)?;

@@ -176,6 +176,9 @@ impl<'a> Extensions<'a> {
             NAME_CONSTRAINTS => self.name_constraints = Some(NameConstraints::read(value()?)?),
             SUBJECT_ALT_NAME => {
                 self.subject_alt_names = value()?.expect(tlv::SEQUENCE)?.elements().collect()?;
+                if self.subject_alt_names.len() > MAX_NAMES {
+                    return Err(Malformed);
+                }
             }
             SUBJECT_KEY_IDENTIFIER => {
                 self.subject_key_identifier = Some(value()?.expect(tlv::OCTET_STRING)?.value);
@@ -290,3 +293,5 @@ const ISSUER_UNIQUE_ID: u8 = 0x81;
 const SUBJECT_UNIQUE_ID: u8 = 0x82;
 /// Bounds the search for duplicates; real certificates have about a dozen.
 const MAX_EXTENSIONS: usize = 64;
+/// Bounds names times constraints; a signer of tokens or a CA has a handful.
+const MAX_NAMES: usize = 256;

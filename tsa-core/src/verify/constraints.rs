@@ -170,7 +170,7 @@ const DIRECTORY_NAME: u8 = 0xA4;
 const URI: u8 = 0x86;
 const IP_ADDRESS: u8 = 0x87;
 /// Bounds names times subtrees; large web CAs have a few hundred.
-const MAX_SUBTREES: usize = 1024;
+const MAX_SUBTREES: usize = 512;
 
 #[cfg(test)]
 mod tests {

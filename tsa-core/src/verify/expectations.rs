@@ -1,6 +1,7 @@
 //! What the caller expects of the token: data, digest, request, nonce, policy.
 
 use super::Verification;
+use super::ber;
 use super::check::{Check, require};
 use super::cms;
 use super::framing;
@@ -24,9 +25,18 @@ pub struct ExpectedDigest {
 /// Nothing is verified here.
 #[must_use]
 pub fn required_hash(token_or_response: &[u8]) -> Option<ExpectedDigest> {
-    let response =
-        TimeStampResp::decode(token_or_response).ok().and_then(|response| response.time_stamp_token);
-    let token = framing::to_der(response.unwrap_or(token_or_response)).ok()?;
+    let relaxed;
+    let octets = if TimeStampResp::decode(token_or_response).is_err() {
+        relaxed = ber::to_der(token_or_response).ok()?;
+        &relaxed
+    } else {
+        token_or_response
+    };
+    let token = match TimeStampResp::decode(octets) {
+        Ok(response) => response.time_stamp_token?,
+        Err(_) => octets,
+    };
+    let token = framing::to_der(token).ok()?;
     let mut check = Check::new(RuleSet::Rfc3161);
     let signed = cms::read(token.octets(), &mut check).ok()?;
     let info = TstInfo::decode(signed.econtent).ok()?;

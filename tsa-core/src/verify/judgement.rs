@@ -10,7 +10,9 @@ use super::report::{Doubt, Failure, Note, Report, Verdict};
 use super::revocation::{self, Moments, Status};
 use super::rules::{Rule, RuleSet};
 use super::tlv::Malformed;
-use super::{Verification, VerifyError, attributes, cms, expectations, framing, response, signer, tst_info};
+use super::{
+    Verification, VerifyError, attributes, ber, cms, expectations, framing, response, signer, tst_info,
+};
 use crate::asn1::tsp::TimeStampResp;
 use crate::time::UnixTime;
 
@@ -74,14 +76,15 @@ impl<'v> Judgement<'v> {
         if octets.len() > MAX_SIZE {
             return Err(Rule::TokenSize.into());
         }
-        let framed = framing::to_der(octets).map_err(|Malformed| Rule::ResponseSyntax)?;
+        let relaxed;
         let response = match TimeStampResp::decode(octets) {
             Ok(response) => response,
             Err(_) if self.verification.rules == RuleSet::Strict => return Err(Rule::ResponseSyntax.into()),
             Err(_) => {
                 // BER around the token is put into DER here, so that the token's own check no longer sees it.
                 self.check.strictly(Rule::ResponseSyntax, false)?;
-                TimeStampResp::decode(framed.octets()).map_err(|_| Rule::ResponseSyntax)?
+                relaxed = ber::to_der(octets).map_err(|Malformed| Rule::ResponseSyntax)?;
+                TimeStampResp::decode(&relaxed).map_err(|_| Rule::ResponseSyntax)?
             }
         };
         let status = response::status(&response);

@@ -4,6 +4,11 @@
 //! verdict, the first broken [`Rule`] if there is one, and what was read on the way. The order of checking is the order of
 //! [`Rule::ALL`]. Roots must be given: a token without a path to a root is never valid.
 //!
+//! Known limits, each on the side of refusing or of not knowing: a critical `policyConstraints`, `policyMappings` or
+//! `inhibitAnyPolicy` fails the path (policies are not processed); revocation is read from complete CRLs of the certificate's own
+//! issuer, never from OCSP, delta or indirect CRLs; the CRLs inside a token are not used; names are compared without the Unicode
+//! normalisation of RFC 5280 §7.1; BER inside the signed octets or inside a certificate is refused.
+//!
 //! | question | file |
 //! |---|---|
 //! | is it a token? | `cms`, `attributes` |

@@ -72,7 +72,8 @@ rules! {
     CertificateSet, "certificate-set", "C52", "The certificates must be sorted as DER asks, none twice.";
     CertificatesWanted, "certificates-wanted", "C12", "The certificates field must be there exactly when the request asked for it.";
     // The attributes that are signed.
-    DigestAlgorithm, "digest-algorithm", "C44", "The digest algorithm must be SHA-256, SHA-384 or SHA-512, without parameters or (foreign) with NULL.";
+    DigestAlgorithm, "digest-algorithm", "C44", "The digest algorithm must be SHA-256, SHA-384 or SHA-512, its parameters absent or NULL.";
+    DigestAlgorithmForm, "digest-algorithm-form", "C44", "The digest algorithm must be written without parameters.";
     SignedAttributes, "signed-attributes", "C45", "There must be signed attributes, each once and with one value.";
     SignedAttributesOrder, "signed-attributes-order", "C45", "The signed attributes must be sorted as DER asks.";
     SignedAttributesProfile, "signed-attributes-profile", "C45", "Only the attributes of the profile may be signed.";

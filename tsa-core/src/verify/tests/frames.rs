@@ -94,7 +94,7 @@ fn the_signed_attributes() {
         Both(Rule::DigestAlgorithm), "digest algorithm unknown", |w| {
             w.cms.digest_algorithm = Some(sequence(&[&oid_der("1.2.3.4")]));
         };
-        StrictOnly(Rule::DigestAlgorithm), "digest algorithm with NULL", |w| {
+        StrictOnly(Rule::DigestAlgorithmForm), "digest algorithm with NULL", |w| {
             w.cms.digest_algorithm = Some(sequence(&[&oid_der(SHA256), &encode::NULL]));
         };
         Both(Rule::SignedAttributes), "no signed attributes, the content signed itself", |w| w.cms.has_attributes = false;
