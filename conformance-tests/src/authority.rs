@@ -81,7 +81,6 @@ impl Authority {
         let step = |arguments: &str| {
             self.admin(arguments).success(&format!("tsa-admin {arguments}"));
         };
-        let open = if protection == "--no-passphrase" { "" } else { protection };
         step(&format!(
             "ca init --ca root-{name} --root --algorithm {algorithm} --subject {} --no-passphrase --yes",
             subject("Root")
@@ -96,7 +95,7 @@ impl Authority {
         ));
         step(&format!("tsu csr tsu-{name} --out {name}.csr"));
         step(&format!("ca issue {name}.csr --ca ca-{name} --out {name}.pem --yes"));
-        step(&format!("tsu install tsu-{name} --chain {name}.pem {open} --yes"));
+        step(&format!("tsu install tsu-{name} --chain {name}.pem --yes"));
         step(&format!("tsu activate tsu-{name} --yes"));
     }
 
