@@ -279,7 +279,8 @@ impl TsuStore {
         }
         let path = self.tsu_directory(&entry.name).join(CHAIN);
         let pem = fs::read(&path).map_err(StoreError::read(&path))?;
-        chain::Chain::parse(&pem)?.tsu(&entry.name, entry.scheme, rules)
+        let damaged = |error: StoreError| StoreError::Damaged { path, problem: error.to_string() };
+        chain::Chain::parse(&pem).map_err(damaged)?.tsu(&entry.name, entry.scheme, rules)
     }
 
     /// One writer at a time.
