@@ -89,7 +89,7 @@ pub(super) fn signatures(world: &World) -> Vec<Broken> {
         token(
             "C44",
             "digest with NULL",
-            &["digest-algorithm"],
+            &["digest-algorithm-form"],
             Accepts,
             resigned(algorithm(SHA256, NULL), ecdsa()),
         ),
