@@ -15,6 +15,7 @@
 //! | [`openssl`] | `openssl` as a client, and `openssl ts -reply` as the second implementation |
 //! | [`clients`] | which client programs must be here, and what to install when one is not |
 //! | [`report`] | how many cases ran against which client |
+//! | [`markdown`] | blocks, links and tables of the documents |
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -25,6 +26,7 @@ pub mod authority;
 pub mod clients;
 pub mod der;
 pub mod http;
+pub mod markdown;
 pub mod openssl;
 pub mod query;
 pub mod report;
