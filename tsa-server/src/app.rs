@@ -63,17 +63,17 @@ impl App {
     pub(crate) fn report(
         &self,
         outcome: RequestOutcome,
-        status: StatusCode,
+        status: Option<StatusCode>,
         profile: Option<&str>,
         serial: Option<&SerialNumber>,
-        duration: Duration,
+        duration: Option<Duration>,
     ) {
         self.metrics.count(outcome);
         if !tracing::enabled!(tracing::Level::INFO) {
             return;
         }
-        let (outcome_name, status) = (outcome.name(), status.as_u16());
-        let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+        let (outcome_name, status) = (outcome.name(), status.map(|status| status.as_u16()));
+        let micros = duration.map(|duration| u64::try_from(duration.as_micros()).unwrap_or(u64::MAX));
         match outcome {
             RequestOutcome::Granted => tracing::info!(
                 outcome = outcome_name,
@@ -93,7 +93,7 @@ impl App {
                     "request"
                 );
             }
-            RequestOutcome::Refused(_) | RequestOutcome::Fault(_) => {
+            RequestOutcome::Refused(_) | RequestOutcome::Fault(_) | RequestOutcome::Unparsable => {
                 let Some(suppressed) = self.fault_log.admit() else { return };
                 tracing::info!(
                     outcome = outcome_name,

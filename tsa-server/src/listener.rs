@@ -177,6 +177,7 @@ impl Front {
 async fn connection(stream: Stream, site: Arc<Site>, limits: Arc<HttpLimits>, stop: watch::Receiver<bool>) {
     let activity = Activity::new();
     let io = TokioIo::new(Socket::new(stream, Arc::clone(&activity), limits));
+    let front = Arc::clone(&site);
     let service = {
         let activity = Arc::clone(&activity);
         service_fn(move |request| {
@@ -185,18 +186,26 @@ async fn connection(stream: Stream, site: Arc<Site>, limits: Arc<HttpLimits>, st
         })
     };
     let mut http = pin!(http1_settings().serve_connection(io, service));
-    tokio::select! {
+    let ended = tokio::select! {
         biased;
-        // A broken connection has no-one to be told; what a client sent wrongly was answered by hyper.
-        _ = http.as_mut() => return,
-        () = stopped(stop) => {}
+        ended = http.as_mut() => Some(ended),
+        () = stopped(stop) => None,
+    };
+    let ended = match ended {
+        Some(ended) => ended,
+        None => {
+            if activity.phase() == Phase::New {
+                // It has just connected, its request is on the way: the answer will say `Connection: close`.
+                let _ = tokio::time::timeout(FIRST_REQUEST_GRACE, http.as_mut()).await;
+            }
+            http.as_mut().graceful_shutdown();
+            http.await
+        }
+    };
+    // Of the ways a connection can break only this one began as a request; hyper has answered it.
+    if ended.is_err_and(|error| error.is_parse()) {
+        front.report_unparsable();
     }
-    if activity.phase() == Phase::New {
-        // It has just connected, its request is on the way: the answer will say `Connection: close`.
-        let _ = tokio::time::timeout(FIRST_REQUEST_GRACE, http.as_mut()).await;
-    }
-    http.as_mut().graceful_shutdown();
-    let _ = http.await;
 }
 
 /// hyper as we want it on every connection.

@@ -43,7 +43,7 @@ impl Metrics {
             .map(RequestOutcome::Refused)
             .into_iter()
             .chain(HttpFault::ALL.map(RequestOutcome::Fault))
-            .chain([RequestOutcome::Page]);
+            .chain([RequestOutcome::Page, RequestOutcome::Unparsable]);
         for outcome in all {
             drop(requests.get_or_create(&label(outcome)));
         }

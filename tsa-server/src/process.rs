@@ -35,6 +35,28 @@ fn forbid_core_dumps() -> io::Result<()> {
     Ok(())
 }
 
+/// Raises the soft limit of open files to what so many connections need, as far as the hard limit lets us; gives the
+/// limit that holds then.
+///
+/// # Errors
+/// The error of the system call that was refused.
+#[expect(unsafe_code, reason = "getrlimit and setrlimit have no safe wrapper in std")]
+pub(crate) fn raise_file_limit(wanted: u64) -> io::Result<u64> {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: `limit` is a valid rlimit that outlives the call, which writes it.
+    if unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    if limit.rlim_cur < wanted {
+        limit.rlim_cur = wanted.min(limit.rlim_max);
+        // SAFETY: `limit` is a valid rlimit that outlives the call, which only reads it.
+        if unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit) } != 0 {
+            return Err(io::Error::last_os_error());
+        }
+    }
+    Ok(limit.rlim_cur)
+}
+
 /// Tells systemd (`Type=notify`) of a change of state, if it asked to be told; see sd_notify(3).
 ///
 /// # Errors

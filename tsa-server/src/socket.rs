@@ -27,6 +27,7 @@ pub(crate) struct Activity {
     /// Microseconds from `accepted` to the begin of the phase.
     since: AtomicU64,
     body_late: AtomicBool,
+    unread: AtomicBool,
 }
 
 /// What a connection waits for.
@@ -51,6 +52,7 @@ impl Activity {
             phase: AtomicU8::new(Phase::New as u8),
             since: AtomicU64::new(0),
             body_late: AtomicBool::new(false),
+            unread: AtomicBool::new(false),
         })
     }
 
@@ -78,6 +80,16 @@ impl Activity {
     /// Whether the body was given up because its deadline passed.
     pub(crate) fn body_was_late(&self) -> bool {
         self.body_late.load(Ordering::Relaxed)
+    }
+
+    /// Notes whether the last request was answered without reading all of it.
+    pub(crate) fn set_unread(&self, unread: bool) {
+        self.unread.store(unread, Ordering::Relaxed);
+    }
+
+    /// Whether the client may still be sending.
+    fn may_have_more(&self) -> bool {
+        self.unread.load(Ordering::Relaxed) || !matches!(self.phase(), Phase::New | Phase::Idle)
     }
 
     fn deadline(&self, limits: &HttpLimits) -> Option<Instant> {
@@ -236,7 +248,7 @@ impl AsyncWrite for Socket {
             match &mut this.linger {
                 Linger::Open => {
                     ready!(this.stream.poll_shutdown(cx))?;
-                    this.linger = if this.peer_closed {
+                    this.linger = if this.peer_closed || !this.activity.may_have_more() {
                         Linger::Done
                     } else {
                         let timer = Box::pin(tokio::time::sleep_until((monotonic() + LINGER_TIME).into()));

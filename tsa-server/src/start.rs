@@ -62,6 +62,7 @@ pub fn serve(args: &ServeArgs) -> Result<ExitCode, StartFault> {
         None => Some(StateLock::take(&config.state_directory)?),
     };
     check_clock(&SystemClock)?;
+    make_room_for(config.http.max_connections);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_name("serve")
@@ -120,6 +121,7 @@ async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<
 
     let (stop, stopping) = watch::channel(false);
     let limits = Arc::new(config.http.clone());
+    tokio::spawn(warn_daily(profiles));
     let accepting: Vec<_> = listeners
         .into_iter()
         .map(|(_, listener, site)| {
@@ -156,6 +158,16 @@ async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<
     Ok(ExitCode::SUCCESS)
 }
 
+/// C64: a server that runs for months warns while it runs.
+async fn warn_daily(profiles: Vec<profiles::Placed>) {
+    loop {
+        tokio::time::sleep(Duration::from_hours(24)).await;
+        for (_, profile) in &profiles {
+            profiles::warn_of_the_end(profile.unit(), SystemClock.read().now);
+        }
+    }
+}
+
 fn bind(name: &str, address: &ListenAddress) -> Result<Listener, StartFault> {
     Listener::bind(address).map_err(|source| StartFault::Bind {
         name: name.to_owned(),
@@ -185,6 +197,18 @@ fn announce(listeners: &[(&str, Listener, Arc<Site>)], dev: Option<&dev::Dev>) -
     }
 }
 
+/// Every connection takes a descriptor. Too few are no reason not to start: accepting pauses when they run out.
+fn make_room_for(connections: usize) {
+    let wanted = u64::try_from(connections).unwrap_or(u64::MAX).saturating_add(OTHER_FILES);
+    match process::raise_file_limit(wanted) {
+        Ok(limit) if limit >= wanted => {}
+        Ok(limit) => {
+            tracing::warn!(limit, wanted, "fewer open files are allowed than http.max-connections needs");
+        }
+        Err(error) => tracing::warn!(error = %error, "cannot raise the limit of open files"),
+    }
+}
+
 /// A clock that stands before this program was written is wrong beyond doubt, whatever else vouches for it.
 fn check_clock(clock: &impl Clock) -> Result<(), StartFault> {
     let now = clock.read().now;
@@ -205,6 +229,8 @@ fn count_panics(metrics: &Arc<Metrics>) {
     }));
 }
 
+/// Listeners, log, lock, the runtime's own, and connections being sent away.
+const OTHER_FILES: u64 = 128;
 /// 2026-11-01T00:00:00Z.
 const WRITTEN: u64 = 1_793_491_200;
 

@@ -43,6 +43,8 @@ pub enum RequestOutcome {
     Fault(HttpFault),
     /// A page: index, chain, health, metrics.
     Page,
+    /// Octets that are no HTTP/1.1 request; hyper has answered 400, 414 or 431, or just closed (H14–H17, H23–H29).
+    Unparsable,
 }
 
 impl RequestOutcome {
@@ -53,6 +55,7 @@ impl RequestOutcome {
             RequestOutcome::Refused(refusal) => refusal.name(),
             RequestOutcome::Fault(fault) => fault.name(),
             RequestOutcome::Page => "page",
+            RequestOutcome::Unparsable => "unparsable",
         }
     }
 }
@@ -109,6 +112,11 @@ impl Site {
         self.app.metrics()
     }
 
+    /// Counts and logs what never became a request.
+    pub(crate) fn report_unparsable(&self) {
+        self.app.report(RequestOutcome::Unparsable, None, None, None, None);
+    }
+
     /// Answers one request, counts it and logs it.
     pub(crate) async fn answer(&self, request: Request<Incoming>, activity: &Activity) -> Response {
         let begun = monotonic();
@@ -117,14 +125,15 @@ impl Site {
         if self.app.is_draining() {
             answer.response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
+        activity.set_unread(matches!(answer.outcome, RequestOutcome::Fault(_)));
         let ended = monotonic();
         activity.enter(Phase::Idle, ended);
         self.app.report(
             answer.outcome,
-            answer.response.status(),
+            Some(answer.response.status()),
             answer.profile.as_ref().map(|profile| profile.name()),
             answer.serial.as_ref(),
-            ended.saturating_duration_since(begun),
+            Some(ended.saturating_duration_since(begun)),
         );
         answer.response
     }

@@ -82,6 +82,33 @@ impl Daemon {
         assert!(sent.success());
     }
 
+    /// Changes a limit of the running daemon by prlimit(1).
+    pub fn limit(&self, limit: &str) {
+        let set = Command::new("prlimit").args(["--pid", &self.child.id().to_string(), limit]).status();
+        assert!(set.expect("prlimit runs").success());
+    }
+
+    /// A file of /proc about it.
+    pub fn proc(&self, file: &str) -> String {
+        std::fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).expect("a file of /proc")
+    }
+
+    /// Processor time used so far.
+    pub fn cpu_time(&self) -> Duration {
+        let stat = self.proc("stat");
+        let fields: Vec<&str> = stat.rsplit(')').next().expect("fields").split_whitespace().collect();
+        // proc(5): utime and stime are fields 14 and 15, in hundredths of a second; ours begin with field 3.
+        let ticks = |field: usize| fields[field - 3].parse::<u64>().expect("a number");
+        Duration::from_millis((ticks(14) + ticks(15)) * 10)
+    }
+
+    /// Memory it holds.
+    pub fn resident_kib(&self) -> u64 {
+        let status = self.proc("status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("VmRSS");
+        line.trim_end_matches("kB").trim().parse().expect("a number")
+    }
+
     /// Waits for the end; gives the exit status and the log.
     pub fn wait(mut self) -> (ExitStatus, String) {
         let mut log = String::new();

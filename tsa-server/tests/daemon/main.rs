@@ -12,3 +12,7 @@ mod configured;
 mod dev;
 #[cfg(test)]
 mod drain;
+#[cfg(test)]
+mod issuing;
+#[cfg(test)]
+mod pressure;
