@@ -3,10 +3,12 @@
 //! RSA PKCS#1 v1.5 and RSASSA-PSS with SHA-256/384/512, ECDSA on P-256/P-384/P-521 with SHA-256/384/512 in any pair, and
 //! Ed25519. Everything else is refused by name; MD5 and SHA-1 signatures and RSA moduli under 2048 bits are refused as weak.
 
+mod pss;
+
 use alloc::vec::Vec;
 
-use der::asn1::{AnyRef, ContextSpecific, ObjectIdentifier, UintRef};
-use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
+use der::asn1::{AnyRef, ObjectIdentifier, UintRef};
+use der::{Decode, Reader, SliceReader};
 use rsa::{BoxedUint, Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use signature::hazmat::PrehashVerifier;
@@ -127,7 +129,7 @@ impl SignatureAlgorithm {
             oid::ECDSA_WITH_SHA384 => absent(algorithm).map(|()| Self::Ecdsa(Sha384)),
             oid::ECDSA_WITH_SHA512 => absent(algorithm).map(|()| Self::Ecdsa(Sha512)),
             oid::ED25519 => absent(algorithm).map(|()| Self::Ed25519),
-            oid::RSASSA_PSS => pss_parameters(algorithm),
+            oid::RSASSA_PSS => pss::read_parameters(algorithm),
             other if WEAK.contains(&other) => Err(SignatureError::WeakAlgorithm(other)),
             other => Err(SignatureError::UnsupportedAlgorithm(other)),
         }
@@ -182,7 +184,7 @@ impl SignatureAlgorithm {
                 verify_pss(&rsa_key(key)?, hash, salt, message, signature)
             }
             (Self::RsaPss(hash, salt), oid::RSASSA_PSS) => {
-                pss_key_allows(&spki.algorithm, hash, salt)?;
+                pss::check_key(&spki.algorithm, hash, salt)?;
                 verify_pss(&rsa_key(key)?, hash, salt, message, signature)
             }
             (Self::Ecdsa(hash), oid::EC_PUBLIC_KEY) => {
@@ -335,64 +337,6 @@ fn named_curve(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Curve, Signatur
     }
 }
 
-/// `RSASSA-PSS-params` (RFC 4055 §3.1): the hash must be written out (its default is SHA-1), MGF1 must use the same hash, and
-/// the trailer field must be 1.
-fn pss_parameters(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<SignatureAlgorithm, SignatureError> {
-    let parameters = algorithm.parameters.ok_or(SignatureError::WeakAlgorithm(oid::SHA1))?;
-    let fields = read_pss_fields(parameters).map_err(|_| SignatureError::BadParameters)?;
-    let hash = fields.hash.ok_or(SignatureError::WeakAlgorithm(oid::SHA1))?;
-    let hash = SignatureHash::from_identifier(&hash)?;
-    let mask = fields.mask.ok_or(SignatureError::WeakAlgorithm(oid::SHA1))?;
-    let mask_hash = mask.parameters.filter(|_| mask.oid == oid::MGF1).ok_or(SignatureError::BadParameters)?;
-    let mask_hash =
-        mask_hash.decode_as::<AlgorithmIdentifierRef<'_>>().map_err(|_| SignatureError::BadParameters)?;
-    let salt = usize::from(fields.salt.unwrap_or(20));
-    if SignatureHash::from_identifier(&mask_hash)? != hash
-        || fields.trailer.unwrap_or(1) != 1
-        || salt > PSS_MAX_SALT
-    {
-        return Err(SignatureError::BadParameters);
-    }
-    Ok(SignatureAlgorithm::RsaPss(hash, salt))
-}
-
-/// RFC 4055 §3.3: a key that is restricted to PSS may fix the hash and the least length of the salt.
-fn pss_key_allows(
-    algorithm: &AlgorithmIdentifierRef<'_>,
-    hash: SignatureHash,
-    salt: usize,
-) -> Result<(), SignatureError> {
-    if algorithm.parameters.is_none() {
-        return Ok(());
-    }
-    match pss_parameters(algorithm)? {
-        SignatureAlgorithm::RsaPss(allowed, least) if allowed == hash && least <= salt => Ok(()),
-        _ => Err(SignatureError::KeyMismatch),
-    }
-}
-
-struct PssFields<'a> {
-    hash: Option<AlgorithmIdentifierRef<'a>>,
-    mask: Option<AlgorithmIdentifierRef<'a>>,
-    salt: Option<u16>,
-    trailer: Option<u16>,
-}
-
-fn read_pss_fields(parameters: AnyRef<'_>) -> der::Result<PssFields<'_>> {
-    if parameters.tag() != Tag::Sequence {
-        return Err(Tag::Sequence.value_error().into());
-    }
-    let mut body = SliceReader::new(parameters.value())?;
-    let fields = PssFields {
-        hash: ContextSpecific::decode_explicit(&mut body, TagNumber(0))?.map(|field| field.value),
-        mask: ContextSpecific::decode_explicit(&mut body, TagNumber(1))?.map(|field| field.value),
-        salt: ContextSpecific::decode_explicit(&mut body, TagNumber(2))?.map(|field| field.value),
-        trailer: ContextSpecific::decode_explicit(&mut body, TagNumber(3))?.map(|field| field.value),
-    };
-    body.finish()?;
-    Ok(fields)
-}
-
 fn absent(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<(), SignatureError> {
     if algorithm.parameters.is_some() { Err(SignatureError::BadParameters) } else { Ok(()) }
 }
@@ -408,8 +352,6 @@ fn absent_or_null(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<(), Signatur
 const RSA_MIN_BITS: usize = 2048;
 /// Bounds the work that a hostile certificate can ask for.
 const RSA_MAX_BITS: usize = 8192;
-/// The longest salt that fits the largest modulus with the shortest hash is under 1 KiB.
-const PSS_MAX_SALT: usize = RSA_MAX_BITS / 8;
 
 /// Known and refused: MD5, SHA-1, and RSA, DSA and ECDSA signatures over them.
 const WEAK: [ObjectIdentifier; 10] = [

@@ -6,6 +6,8 @@ use der::asn1::BitStringRef;
 use rsa::traits::PublicKeyParts;
 use signature::hazmat::PrehashSigner;
 
+use der::Tag;
+
 use super::*;
 
 extern crate std;
