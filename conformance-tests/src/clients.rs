@@ -22,33 +22,38 @@ pub enum Client {
 
 impl Client {
     /// Its name with its version, as it says itself.
+    ///
+    /// # Panics
+    ///
+    /// When it is not here, with the command that installs it.
     pub fn require(self) -> String {
-        let (program, arguments, package) = self.probe();
-        match Command::new(program).args(arguments).output() {
-            Ok(output) if output.status.success() || !output.stdout.is_empty() => {
-                let text = [output.stdout, output.stderr].concat();
-                let first = String::from_utf8_lossy(&text).lines().next().unwrap_or_default().to_owned();
-                first.chars().take(40).collect()
-            }
-            Ok(output) => {
-                let said = String::from_utf8_lossy(&output.stderr).into_owned();
-                panic!(
-                    "{program} does not run ({}): {said}\ninstall it: apt-get install {package}",
-                    output.status
-                )
-            }
+        let (name, program, arguments, package) = self.probe();
+        let output = Command::new(program).args(arguments).output();
+        let said = match &output {
+            Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout).into_owned(),
+            Ok(output) => panic!(
+                "{name} does not run: {}\ninstall it: apt-get install {package}",
+                String::from_utf8_lossy(&output.stderr)
+            ),
             Err(error) => panic!("{program}: {error}\ninstall it: apt-get install {package}"),
-        }
+        };
+        let starts_with_digit = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
+        let version = said.split([' ', ',', '\n']).find(starts_with_digit).unwrap_or_default();
+        format!("{name} {version}")
     }
 
-    fn probe(self) -> (&'static str, &'static [&'static str], &'static str) {
+    fn probe(self) -> (&'static str, &'static str, &'static [&'static str], &'static str) {
+        const JDK: &str = "command -v jarsigner keytool jar >/dev/null && java --version";
+        const CURL_MODULE: &str = "print $WWW::Curl::VERSION";
         match self {
-            Self::OpenSsl => ("openssl", &["version"], "openssl"),
-            Self::OsslSignCode => ("osslsigncode", &["--version"], "osslsigncode"),
-            Self::JarSigner => ("jarsigner", &["-help"], "default-jdk-headless"),
-            Self::Curl => ("curl", &["--version"], "curl"),
-            Self::TsGet => ("perl", &["-MWWW::Curl::Easy", "-e", "print 'tsget'"], "libwww-curl-perl"),
-            Self::Python => ("python3", &["--version"], "python3 python3-venv"),
+            Self::OpenSsl => ("openssl", "openssl", &["version"], "openssl"),
+            Self::OsslSignCode => ("osslsigncode", "osslsigncode", &["--version"], "osslsigncode"),
+            Self::JarSigner => ("jarsigner of OpenJDK", "sh", &["-c", JDK], "default-jdk-headless"),
+            Self::Curl => ("curl", "curl", &["--version"], "curl"),
+            Self::TsGet => {
+                ("tsget, WWW::Curl", "perl", &["-MWWW::Curl::Easy", "-e", CURL_MODULE], "libwww-curl-perl")
+            }
+            Self::Python => ("python", "python3", &["--version"], "python3 python3-venv"),
         }
     }
 }

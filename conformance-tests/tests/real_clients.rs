@@ -43,8 +43,7 @@ mod cases {
 
     #[test]
     fn c102_jarsigner() {
-        Client::JarSigner.require();
-        let tally = Tally::new("real_clients::c102_jarsigner", "jarsigner (OpenJDK)");
+        let tally = Tally::new("real_clients::c102_jarsigner", &Client::JarSigner.require());
         let (tsa, directory) = prepare();
         let in_directory = |program: &str, arguments: &str| {
             let arguments: Vec<String> =

@@ -20,12 +20,15 @@ fn main() -> ExitCode {
     }
     let lines = report::lines();
     let failed = lines.iter().filter(|line| line.verdict != "passed").count();
-    println!("{:<44} {:<44} {:>8}  ", "client", "test", "cases");
+    let wide =
+        |text: fn(&report::Line) -> &str| lines.iter().map(|line| text(line).len()).max().unwrap_or(0).max(6);
+    let (clients, topics) = (wide(|line| &line.client), wide(|line| &line.topic));
+    println!("{:<clients$}  {:<topics$}  {:>7}", "client", "test", "cases");
     let mut total = 0_u64;
     for (at, line) in lines.iter().enumerate() {
         let first = at == 0 || lines[at - 1].client != line.client;
         let client = if first { line.client.as_str() } else { "" };
-        println!("{client:<44} {:<44} {:>8}  {}", line.topic, line.cases, line.verdict);
+        println!("{client:<clients$}  {:<topics$}  {:>7}  {}", line.topic, line.cases, line.verdict);
         total += u64::from(line.cases);
     }
     println!("{} tests, {total} cases, {failed} failed", lines.len());
