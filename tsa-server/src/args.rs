@@ -10,10 +10,10 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 #[command(
     name = "tsa-server",
     version,
-    about,
     long_about = LONG_ABOUT,
     after_long_help = EXAMPLES,
     after_help = "Try `tsa-server --dev`, or `tsa-server --help` for examples and exit codes.",
+    override_usage = USAGE,
     args_conflicts_with_subcommands = true,
     max_term_width = 100
 )]
@@ -93,6 +93,11 @@ pub enum LogFormat {
     Json,
 }
 
+const USAGE: &str = "\
+tsa-server --config FILE [--log-format FORMAT] [--log-level LEVEL]
+       tsa-server --dev [--listen ADDR] [--internal-listen ADDR] [--state DIR]
+       tsa-server check-config FILE [--file-only]";
+
 const LONG_ABOUT: &str = "\
 A time-stamping authority (TSA): answers RFC 3161 requests over HTTP with signed time-stamp tokens \
 that stock tools such as `openssl ts -verify` check.
@@ -120,7 +125,7 @@ Output:
   bound, then `ready`. The log goes to stderr.
 
 Signals:
-  SIGTERM, SIGINT   stop accepting, answer what was begun, exit 0; a second one ends at once
+  SIGTERM, SIGINT, SIGHUP   stop accepting, answer what was begun, exit 0; a second one ends at once
 
 Exit codes:
   0 ok, 1 a check failed or an early end was asked for, 2 usage or configuration, 4 IO or network,

@@ -9,7 +9,7 @@
 //! | in what order does it start and stop? | [`start`] |
 //! | how does a connection live and die? | [`listener`], [`limits`] |
 //! | what answers which path? | [`routes`] |
-//! | how do octets become a token? | [`issue`], [`unit`] |
+//! | how do octets become a token? | [`issue`], [`mod@unit`] |
 //! | what time is it? | [`clock`], the only reader of the clock |
 
 pub mod app;

@@ -12,7 +12,7 @@
 //! 8. all addresses bound, so that none answers while another fails;
 //! 9. `listening NAME ADDRESS` lines and `ready` on stdout, `READY=1` to systemd, and only then the first accept.
 //!
-//! Stop, on SIGTERM or SIGINT:
+//! Stop, on SIGTERM, SIGINT or SIGHUP (nothing is reloaded in this version, and a terminal that closes ends `--dev`):
 //!
 //! 1. `/readyz` and every answer from now on say that the end has come (`Connection: close`);
 //! 2. the listeners take what the kernel has already connected, and close;
@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tsa_journal::{Clock, Sequencer};
 
@@ -38,6 +38,7 @@ use crate::limits::Connections;
 use crate::listener::{ListenAddress, Listener};
 use crate::log::LogSettings;
 use crate::metrics::Metrics;
+use crate::profiles::Placed;
 use crate::routes::Site;
 use crate::state::StateLock;
 use crate::{config, dev, log, process, profiles};
@@ -87,30 +88,12 @@ fn log_settings(args: &ServeArgs, config: &Config) -> Result<LogSettings, StartF
 }
 
 async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<ExitCode, StartFault> {
-    let resource = |what| move |source| StartFault::Resource { what, source };
-    let mut terminate = signal(SignalKind::terminate()).map_err(resource("the handler of SIGTERM"))?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(resource("the handler of SIGINT"))?;
-
-    let profiles = profiles::load(config, SystemClock.read().now)?;
-    let metrics = Arc::new(Metrics::new());
-    count_panics(&metrics);
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let sequencer = Arc::new(Sequencer::volatile(Arc::clone(&clock)));
-    let issuer = Issuer::new(clock, sequencer, &config.signing, Arc::clone(&metrics));
-    let connections = Connections::new(&config.http);
-    let app = Arc::new(App::new(issuer, metrics, Arc::clone(&connections)));
-
-    let mut listeners = Vec::new();
-    for settings in &config.listeners {
-        let here = profiles.iter().filter(|(on, _)| on.contains(&settings.name));
-        let site = Site::of_profiles(&app, here.map(|(_, profile)| Arc::clone(profile)).collect());
-        listeners.push((settings.name.as_str(), bind(&settings.name, &settings.address)?, Arc::new(site)));
-    }
-    if let Some(address) = config.metrics_listen {
-        let listener = bind("metrics", &ListenAddress::Tcp(address))?;
-        listeners.push(("metrics", listener, Arc::new(Site::of_metrics(&app))));
-    }
-    announce(&listeners, dev).map_err(resource("to say where it listens"))?;
+    let mut signals = Signals::new()?;
+    let placed = profiles::load(config, SystemClock.read().now)?;
+    let (app, connections) = assemble(config);
+    let doors = bind_all(config, &app, &placed)?;
+    announce(&doors, dev)
+        .map_err(|source| StartFault::Resource { what: "to say where it listens", source })?;
     // A service manager that cannot be told will see that itself.
     if let Err(error) = process::notify_service_manager("READY=1") {
         tracing::warn!(error = %error, "cannot tell the service manager that the server is ready");
@@ -118,22 +101,17 @@ async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<
     tracing::warn!(
         "time source: the system clock, as configured; nothing proves its time, and every record says so (unproven)"
     );
+    tokio::spawn(warn_daily(placed));
 
     let (stop, stopping) = watch::channel(false);
     let limits = Arc::new(config.http.clone());
-    tokio::spawn(warn_daily(profiles));
-    let accepting: Vec<_> = listeners
-        .into_iter()
-        .map(|(_, listener, site)| {
-            let (connections, limits) = (Arc::clone(&connections), Arc::clone(&limits));
-            tokio::spawn(listener.serve(site, connections, limits, stopping.clone()))
-        })
-        .collect();
+    let serve = |door: Door| {
+        let (connections, limits) = (Arc::clone(&connections), Arc::clone(&limits));
+        tokio::spawn(door.listener.serve(door.site, connections, limits, stopping.clone()))
+    };
+    let accepting: Vec<_> = doors.into_iter().map(serve).collect();
 
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
+    signals.any().await;
     tracing::info!(
         connections = connections.open(),
         "stopping: no new connections, begun requests are answered"
@@ -152,14 +130,82 @@ async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<
         () = tokio::time::sleep(config.http.drain_timeout) => {
             tracing::warn!(connections = connections.open(), "stopped: some connections outlasted http.drain-timeout");
         }
-        _ = terminate.recv() => return Ok(ExitCode::from(1)),
-        _ = interrupt.recv() => return Ok(ExitCode::from(1)),
+        () = signals.any() => return Ok(ExitCode::from(1)),
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// The signals that ask for the end.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hangup: Signal,
+}
+
+impl Signals {
+    fn new() -> Result<Signals, StartFault> {
+        let handler = |kind| {
+            signal(kind).map_err(|source| StartFault::Resource { what: "the handlers of signals", source })
+        };
+        Ok(Signals {
+            terminate: handler(SignalKind::terminate())?,
+            interrupt: handler(SignalKind::interrupt())?,
+            hangup: handler(SignalKind::hangup())?,
+        })
+    }
+
+    async fn any(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+            _ = self.hangup.recv() => {}
+        }
+    }
+}
+
+fn assemble(config: &Config) -> (Arc<App>, Arc<Connections>) {
+    let metrics = Arc::new(Metrics::new());
+    count_panics(&metrics);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let sequencer = Arc::new(Sequencer::volatile(Arc::clone(&clock)));
+    let issuer = Issuer::new(clock, sequencer, &config.signing, Arc::clone(&metrics));
+    let connections = Connections::new(&config.http);
+    (Arc::new(App::new(issuer, metrics, Arc::clone(&connections))), connections)
+}
+
+/// A bound listener and what it will serve.
+struct Door {
+    name: String,
+    listener: Listener,
+    site: Arc<Site>,
+}
+
+fn bind_all(config: &Config, app: &Arc<App>, placed: &[Placed]) -> Result<Vec<Door>, StartFault> {
+    let mut doors = Vec::new();
+    for settings in &config.listeners {
+        let here = placed.iter().filter(|(on, _)| on.contains(&settings.name));
+        let site = Site::of_profiles(app, here.map(|(_, profile)| Arc::clone(profile)).collect());
+        doors.push(Door::bind(&settings.name, &settings.address, site)?);
+    }
+    if let Some(address) = config.metrics_listen {
+        doors.push(Door::bind("metrics", &ListenAddress::Tcp(address), Site::of_metrics(app))?);
+    }
+    Ok(doors)
+}
+
+impl Door {
+    fn bind(name: &str, address: &ListenAddress, site: Site) -> Result<Door, StartFault> {
+        let listener = Listener::bind(address).map_err(|source| StartFault::Bind {
+            name: name.to_owned(),
+            address: address.to_string(),
+            source,
+        })?;
+        Ok(Door { name: name.to_owned(), listener, site: Arc::new(site) })
+    }
+}
+
 /// C64: a server that runs for months warns while it runs.
-async fn warn_daily(profiles: Vec<profiles::Placed>) {
+async fn warn_daily(profiles: Vec<Placed>) {
     loop {
         tokio::time::sleep(Duration::from_hours(24)).await;
         for (_, profile) in &profiles {
@@ -168,26 +214,16 @@ async fn warn_daily(profiles: Vec<profiles::Placed>) {
     }
 }
 
-fn bind(name: &str, address: &ListenAddress) -> Result<Listener, StartFault> {
-    Listener::bind(address).map_err(|source| StartFault::Bind {
-        name: name.to_owned(),
-        address: address.to_string(),
-        source,
-    })
-}
-
 /// The part of stdout that programs read: one line per listener with the address really bound, then `ready`.
-fn announce(listeners: &[(&str, Listener, Arc<Site>)], dev: Option<&dev::Dev>) -> io::Result<()> {
+fn announce(doors: &[Door], dev: Option<&dev::Dev>) -> io::Result<()> {
     let mut text = String::new();
-    for (name, listener, _) in listeners {
-        text.push_str(&format!("listening {name} {}\n", listener.address()));
+    for door in doors {
+        text.push_str(&format!("listening {} {}\n", door.name, door.listener.address()));
     }
     text.push_str("ready\n");
-    if let Some(dev) = dev {
-        let public = listeners.iter().find(|(name, ..)| *name == dev::PUBLIC);
-        if let Some((_, listener, _)) = public {
-            text.push_str(&dev.welcome(listener.address()));
-        }
+    let public = doors.iter().find(|door| door.name == dev::PUBLIC);
+    if let (Some(dev), Some(public)) = (dev, public) {
+        text.push_str(&dev.welcome(public.listener.address()));
     }
     let mut stdout = io::stdout();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {

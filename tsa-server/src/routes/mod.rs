@@ -2,11 +2,11 @@
 //!
 //! | path | module |
 //! |---|---|
-//! | `POST <profile path>` | [`timestamp`] |
-//! | `GET <profile path>/certchain` | [`certchain`] |
-//! | `GET /` | [`index`] |
-//! | `GET /healthz`, `GET /readyz` | [`health`] |
-//! | `GET /metrics`, on its own listener | [`metrics`] |
+//! | `POST <profile path>` | `timestamp` |
+//! | `GET <profile path>/certchain` | `certchain` |
+//! | `GET /` | `index` |
+//! | `GET /healthz`, `GET /readyz` | `health` |
+//! | `GET /metrics`, on its own listener | `metrics` |
 
 mod certchain;
 mod fault;
