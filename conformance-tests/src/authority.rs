@@ -21,6 +21,7 @@ impl Authority {
         let directory = TempDir::new().expect("a scratch directory");
         let authority = Self { directory, kinds: kinds.to_vec() };
         write(authority.path(), "passphrase", "correct horse battery staple\n");
+        run(authority.path(), "chmod", &["600", "passphrase"]).success("chmod");
         for (at, kind) in kinds.iter().enumerate() {
             authority
                 .ceremony(*kind, if at == 0 { "--passphrase-file passphrase" } else { "--no-passphrase" });
@@ -58,15 +59,19 @@ impl Authority {
         run(self.path(), &binary("tsa-admin").to_string_lossy(), &all)
     }
 
-    /// Writes `tsa.toml` with these further lines under `[http]` and starts the daemon on it.
+    /// Starts the daemon on `tsa.toml` with these further lines under `[http]`.
     pub fn start(&self, http: &str) -> TsaUnderTest {
-        write(self.path(), "tsa.toml", self.configuration(http, ""));
-        TsaUnderTest::configured(&self.path().join("tsa.toml"), &self.state())
+        self.start_on(&self.configuration(http, ""))
     }
 
     /// As [`Self::start`], with these further lines in every `[[profile]]`.
     pub fn start_with_profile(&self, profile: &str) -> TsaUnderTest {
-        write(self.path(), "tsa.toml", self.configuration("", profile));
+        self.start_on(&self.configuration("", profile))
+    }
+
+    /// As [`Self::start`], on this whole configuration.
+    pub fn start_on(&self, configuration: &str) -> TsaUnderTest {
+        write(self.path(), "tsa.toml", configuration);
         TsaUnderTest::configured(&self.path().join("tsa.toml"), &self.state())
     }
 

@@ -101,6 +101,11 @@ impl Connection {
         self.stream.shutdown(Shutdown::Write).expect("half-close");
     }
 
+    /// Ends our sending half, if the server has not ended the connection before.
+    pub fn try_shut_sending(&self) {
+        let _ = self.stream.shutdown(Shutdown::Write);
+    }
+
     /// Reads one answer with its body by Content-Length.
     ///
     /// # Errors

@@ -15,6 +15,8 @@ use crate::response::Answer;
 pub struct Outcome {
     /// Whether it ended with exit code 0.
     pub ok: bool,
+    /// The exit code, unless a signal ended it.
+    pub code: Option<i32>,
     /// Standard output, then standard error.
     pub text: String,
 }
@@ -42,7 +44,11 @@ pub fn run(directory: &Path, program: &str, arguments: &[&str]) -> Outcome {
         .output()
         .unwrap_or_else(|error| panic!("{program}: {error}"));
     let text = [output.stdout, output.stderr].concat();
-    Outcome { ok: output.status.success(), text: String::from_utf8_lossy(&text).into_owned() }
+    Outcome {
+        ok: output.status.success(),
+        code: output.status.code(),
+        text: String::from_utf8_lossy(&text).into_owned(),
+    }
 }
 
 /// Runs `openssl` with arguments given as one line, split at blanks.
