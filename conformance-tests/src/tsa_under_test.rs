@@ -73,6 +73,13 @@ impl TsaUnderTest {
         self.child.id()
     }
 
+    /// Its resident memory, in KiB.
+    pub fn resident_kib(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("the process runs");
+        let line = status.lines().find(|line| line.starts_with("VmRSS")).expect("VmRSS");
+        line.split_whitespace().nth(1).and_then(|text| text.parse().ok()).expect("VmRSS in KiB")
+    }
+
     /// The state directory.
     pub fn state(&self) -> &Path {
         &self.state

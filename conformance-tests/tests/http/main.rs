@@ -145,10 +145,10 @@ mod cases {
                 "C97: answer to another request"
             );
             if number == 1_000 {
-                memory = Some(resident_kib(tsa.pid()));
+                memory = Some(tsa.resident_kib());
             }
         }
-        let grown = resident_kib(tsa.pid()).saturating_sub(memory.expect("taken at 1000"));
+        let grown = tsa.resident_kib().saturating_sub(memory.expect("taken at 1000"));
         assert!(grown < 8 * 1_024, "C97: {grown} KiB more after 9000 requests");
     }
 
@@ -247,11 +247,5 @@ mod cases {
     /// C26: the last 48 bits of a serial are the index of its record.
     fn index_of(serial: &[u8]) -> u64 {
         serial[serial.len() - 6..].iter().fold(0, |index, octet| index << 8 | u64::from(*octet))
-    }
-
-    fn resident_kib(pid: u32) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("the process runs");
-        let line = status.lines().find(|line| line.starts_with("VmRSS")).expect("VmRSS");
-        line.split_whitespace().nth(1).and_then(|text| text.parse().ok()).expect("VmRSS in KiB")
     }
 }
