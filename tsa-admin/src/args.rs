@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub(crate) use ca::{CaCommand, CaDirectory, CrlArgs, InitArgs, IssueArgs, Reason, RevokeArgs, ShapeArgs};
-pub(crate) use documents::{CompletionsArgs, ManArgs};
+pub(crate) use documents::{CompletionsArgs, ConfigCommand, ManArgs};
 pub(crate) use passphrase::{NewPassphrase, Passphrase};
 pub(crate) use token::{InspectArgs, Rules, TokenCommand, VerifyArgs};
 pub(crate) use tsu::{
@@ -42,14 +42,31 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Keys and certificates that sign tokens, from birth to retirement
-    #[command(subcommand)]
+    ///
+    /// A time-stamping unit (TSU) is one key with one certificate. It lives in STATE/tsus/NAME as files a person can
+    /// read, and its life has one direction:
+    ///
+    /// create → csr → (a CA issues) → install → activate → retire
+    ///
+    /// At most one TSU of a group is active. Activating another retires it, and a retired key never signs again.
+    #[command(subcommand, after_help = TSU_EXAMPLE)]
     Tsu(TsuCommand),
-    /// A private certification authority for them
-    #[command(subcommand)]
+    /// A private certification authority for TSUs
+    ///
+    /// A CA is a directory of files a person can read: ca.toml (addresses, yours to edit), key.pem (encrypted),
+    /// certificate.pem, chain.pem, root.pem, issued/SERIAL.pem, index.toml and crl.pem.
+    ///
+    /// Keep the root's directory off line: it is needed to make issuing CAs and, now and then, for a CRL.
+    #[command(subcommand, after_help = CA_EXAMPLE)]
     Ca(CaCommand),
     /// Look into requests, responses and tokens, and verify them
-    #[command(subcommand)]
+    ///
+    /// `inspect` shows what is written, and trusts nothing; `verify` says whether it is true.
+    #[command(subcommand, after_help = TOKEN_EXAMPLE)]
     Token(TokenCommand),
+    /// The server's configuration file
+    #[command(subcommand, after_help = CONFIG_EXAMPLE)]
+    Config(ConfigCommand),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Write the man pages of every command
@@ -74,9 +91,9 @@ Exit codes:
 
 Examples:
   A private hierarchy and a first key, from nothing to ready:
-    tsa-admin ca init --ca root --root --subject 'C=XX,O=Example,CN=Example Root'
-    tsa-admin ca init --ca issuing --issuer root --subject 'C=XX,O=Example,CN=Example CA 1'
-    tsa-admin tsu create tsu-1 --subject 'C=XX,O=Example,CN=Example TSU 1'
+    tsa-admin ca init --ca root --root --subject 'C=XX,O=Acme,CN=Acme Root'
+    tsa-admin ca init --ca issuing --issuer root --subject 'C=XX,O=Acme,CN=CA 1'
+    tsa-admin tsu create tsu-1 --subject 'C=XX,O=Acme,CN=Acme TSU 1'
     tsa-admin tsu csr tsu-1 --out tsu-1.csr
     tsa-admin ca issue tsu-1.csr --ca issuing --out tsu-1.pem
     tsa-admin tsu install tsu-1 --chain tsu-1.pem
@@ -84,4 +101,60 @@ Examples:
 
   What is in a token, and is it good?
     tsa-admin token inspect reply.tsr
-    tsa-admin token verify reply.tsr --data contract.pdf --roots root/certificate.pem";
+    tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem";
+
+const TSU_EXAMPLE: &str = "\
+Example:
+  tsa-admin tsu create tsu-1 --subject 'C=XX,O=Acme,CN=Acme TSU 1'
+  tsa-admin tsu csr tsu-1 --out tsu-1.csr
+  tsa-admin tsu install tsu-1 --chain tsu-1.pem
+  tsa-admin tsu activate tsu-1";
+
+const CA_EXAMPLE: &str = "\
+Example:
+  tsa-admin ca init --ca root --root --subject 'C=XX,O=Acme,CN=Acme Root'
+  tsa-admin ca init --ca issuing --issuer root --subject 'C=XX,O=Acme,CN=CA 1'
+  tsa-admin ca issue tsu-1.csr --ca issuing --out tsu-1.pem
+  tsa-admin ca crl --ca issuing --out issuing.crl";
+
+const TOKEN_EXAMPLE: &str = "\
+Example:
+  tsa-admin token inspect reply.tsr
+  tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem";
+
+const CONFIG_EXAMPLE: &str = "\
+Example:
+  tsa-admin config template > /etc/tsa/tsa.toml";
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::*;
+
+    #[test]
+    fn every_command_explains_itself_and_ends_in_an_example_that_fits_the_screen() {
+        let mut root = Args::command();
+        root.build();
+        let mut seen = 0;
+        visit(&root, &mut seen);
+        assert!(seen > 15, "{seen} commands");
+    }
+
+    fn visit(command: &Command, seen: &mut usize) {
+        let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
+        *seen += 1;
+        let about = command.get_about().unwrap_or_else(|| panic!("{name} has no summary")).to_string();
+        assert!(about.len() <= 66 && !about.ends_with('.'), "{name}: {about}");
+        let closing = command.get_after_long_help().or(command.get_after_help());
+        let closing = closing.unwrap_or_else(|| panic!("{name} has no example")).to_string();
+        assert!(closing.contains("Example"), "{name} has no example");
+        for line in closing.lines() {
+            assert!(line.chars().count() <= 80, "{name}: {line}");
+        }
+        for argument in command.get_arguments() {
+            assert!(argument.get_help().is_some(), "{name}: {} has no help", argument.get_id());
+        }
+        command.get_subcommands().for_each(|inner| visit(inner, seen));
+    }
+}

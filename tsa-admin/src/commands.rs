@@ -2,6 +2,7 @@
 
 mod ca;
 mod completions;
+mod config;
 mod man;
 mod token;
 mod tsu;
@@ -16,6 +17,7 @@ pub(crate) fn run(args: Args, output: &Output) -> Result<Exit, Error> {
         Command::Tsu(command) => tsu::run(&command, &args.state, output),
         Command::Ca(command) => ca::run(command, output),
         Command::Token(command) => token::run(&command, output),
+        Command::Config(command) => config::run(&command, output),
         Command::Completions(args) => completions::run(&args, output),
         Command::Man(args) => man::run(&args, output),
     }

@@ -7,29 +7,32 @@ use clap::{Subcommand, ValueEnum};
 use super::{Algorithm, Consent, NewPassphrase, Passphrase};
 use crate::time::UtcTime;
 
-/// A private certification authority for them
-///
-/// A CA is a directory a person can read: ca.toml (name, addresses, numbers), key.pem (encrypted), certificate.pem,
-/// chain.pem, issued/SERIAL.pem, index.toml and crl.pem. Keep the root's directory off line: it is needed only to make
-/// issuing CAs and, once in a while, a CRL.
+/// The commands of `ca`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CaCommand {
     /// Make a root or an issuing CA
+    ///
+    /// What the certificate looks like is said by a profile: a built-in one, or a file of your own (certs/README.md
+    /// explains them). A root signs issuing CAs and nothing else; an issuing CA signs TSU certificates and nothing else.
     #[command(after_help = "\
 Examples:
-  tsa-admin ca init --ca root --root --subject 'C=XX,O=Example,CN=Example Root'
-  tsa-admin ca init --ca issuing --issuer root --subject 'C=XX,O=Example,CN=Example CA 1' \\
-      --certificate-url http://pki.example/issuing.cer --crl-url http://pki.example/issuing.crl")]
+  tsa-admin ca init --ca root --root --subject 'C=XX,O=Acme,CN=Acme Root'
+  tsa-admin ca init --ca issuing --issuer root \\
+      --subject 'C=XX,O=Acme,CN=Acme CA 1' \\
+      --certificate-url http://pki.example/issuing.cer \\
+      --crl-url http://pki.example/issuing.crl")]
     Init(InitArgs),
 
     /// Issue a certificate for a request
     ///
-    /// The key and, unless --subject says otherwise, the subject come from the request; everything else from the profile.
-    /// Extensions the request asks for are ignored.
+    /// The key and, unless --subject says otherwise, the name come from the request; everything else comes from the
+    /// profile. What else the request asks for is ignored. The request must be signed by the key in it.
+    ///
+    /// The certificate is kept in the CA's directory, with its chain (without the root) before anybody gets it.
     #[command(after_help = "\
 Examples:
   tsa-admin ca issue tsu-2027.csr --ca issuing --out tsu-2027.pem
-  tsa-admin ca issue tsu-2027.csr --ca issuing --profile certs/profiles/tsu.toml --days 450")]
+  tsa-admin ca issue tsu-2027.csr --ca issuing --profile tsu.toml --days 3650")]
     Issue(IssueArgs),
 
     /// List what a CA has issued and revoked
@@ -202,16 +205,16 @@ pub(crate) struct CrlArgs {
 /// two that take a revocation back: entries stay for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Reason {
-    /// Somebody else has or may have the key: every token it signed fails
+    /// Others may have the key: all tokens fail
     KeyCompromise,
-    /// The same, for a CA
+    /// The same, for the key of a CA
     CaCompromise,
-    /// The subject's name or affiliation changed; earlier tokens stay good
+    /// Another name; earlier tokens stay good
     AffiliationChanged,
-    /// Another certificate has taken its place; earlier tokens stay good
+    /// Replaced; earlier tokens stay good
     Superseded,
-    /// The TSU is no longer in use; earlier tokens stay good
+    /// Out of use; earlier tokens stay good
     CessationOfOperation,
-    /// The subject lost the right to it: verifiers treat every token as failed
+    /// The right to it is gone: all tokens fail
     PrivilegeWithdrawn,
 }

@@ -2,15 +2,29 @@
 
 use std::path::PathBuf;
 
+use clap::Subcommand;
 use clap_complete::Shell;
+
+/// The commands of `config`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Print a configuration file with every key explained
+    ///
+    /// The text is a working starting point: change the policy OID and the addresses, then let the server check it.
+    #[command(after_help = "\
+Example:
+  tsa-admin config template > /etc/tsa/tsa.toml
+  tsa-server check-config /etc/tsa/tsa.toml")]
+    Template,
+}
 
 /// Print the completion script of a shell
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  tsa-admin completions bash > ~/.local/share/bash-completion/completions/tsa-admin
+  tsa-admin completions bash > /etc/bash_completion.d/tsa-admin
   tsa-admin completions fish > ~/.config/fish/completions/tsa-admin.fish
-  tsa-admin completions zsh > ~/.zfunc/_tsa-admin    (a directory of your $fpath)")]
+  tsa-admin completions zsh > ~/.zfunc/_tsa-admin")]
 pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_name = "SHELL")]

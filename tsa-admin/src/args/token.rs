@@ -6,7 +6,7 @@ use clap::{Subcommand, ValueEnum};
 
 use crate::time::UtcTime;
 
-/// Look into requests, responses and tokens, and verify them
+/// The commands of `token`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TokenCommand {
     /// Show what a request, a response or a token says
@@ -16,13 +16,14 @@ pub(crate) enum TokenCommand {
     #[command(after_help = "\
 Examples:
   tsa-admin token inspect reply.tsr
-  openssl ts -query -data contract.pdf -sha256 -cert | tsa-admin token inspect -")]
+  openssl ts -query -data FILE -sha256 -cert | tsa-admin token inspect -")]
     Inspect(InspectArgs),
 
-    /// Verify a response or a token: signature, certificates, time, and the data it stands for
+    /// Verify a token: signature, certificates, time, and its data
     ///
-    /// Checks every rule of the chosen set and names the first one that fails. Revocation is judged from the CRLs given,
-    /// as of now; when a CRL is missing the answer is `undecided` and the exit code 3, because nobody looked.
+    /// Checks every rule of the chosen set and names the first one that fails. The certificates are judged at the time in
+    /// the token. Revocation is judged from the CRLs given, and a CRL counts only if it was issued after the token; when
+    /// one is missing the answer is UNDECIDED and the exit code 3, because nobody looked.
     ///
     /// What the token stands for must be said in one of three ways: the file itself (--data), its digest (--digest), or
     /// the request that was sent (--query), which also binds the nonce and the policy.
@@ -30,9 +31,11 @@ Examples:
 Exit codes: 0 valid, 1 not valid, 2 usage, 3 undecided, 4 a file cannot be read.
 
 Examples:
-  tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem --crl issuing.crl --crl root.crl
+  tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem \\
+      --crl issuing.crl --crl root.crl
   tsa-admin token verify reply.tsr --query query.tsq --roots root.pem
-  tsa-admin token verify foreign.tsr --data contract.pdf --roots their-root.pem --rules rfc3161")]
+  tsa-admin token verify foreign.tsr --data contract.pdf \\
+      --roots their-root.pem --rules rfc3161")]
     Verify(VerifyArgs),
 }
 
@@ -65,15 +68,15 @@ pub(crate) struct VerifyArgs {
     pub(crate) query: Option<PathBuf>,
 
     /// Root certificates to trust, PEM or DER; may be given again
-    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Whom to trust")]
+    #[arg(long, value_name = "FILE", help_heading = "Whom to trust")]
     pub(crate) roots: Vec<PathBuf>,
 
-    /// Further certificates to build the path with; not trusted by themselves
-    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Whom to trust")]
+    /// Certificates to build the path with, not trusted by themselves; may be given again
+    #[arg(long, value_name = "FILE", help_heading = "Whom to trust")]
     pub(crate) untrusted: Vec<PathBuf>,
 
     /// Certificate revocation lists, PEM or DER; may be given again
-    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Whom to trust")]
+    #[arg(long, value_name = "FILE", help_heading = "Whom to trust")]
     pub(crate) crl: Vec<PathBuf>,
 
     /// The rules to hold the token to

@@ -6,21 +6,15 @@ use clap::{Subcommand, ValueEnum};
 
 use super::{Consent, NewPassphrase};
 
-/// Keys and certificates that sign tokens, from birth to retirement
-///
-/// A time-stamping unit (TSU) is one key with one certificate. It lives in DIR/tsus/NAME as files a person can read:
-///
-///   create → csr → (a CA issues) → install → activate → retire
-///
-/// Exactly one TSU of a group is active; activating another retires it, and a retired key never signs again.
+/// The commands of `tsu`.
 #[derive(Debug, Subcommand)]
-#[command(verbatim_doc_comment)]
 pub(crate) enum TsuCommand {
     /// Make a new key; it waits for its certificate
     #[command(after_help = "\
 Examples:
-  tsa-admin tsu create tsu-2027 --subject 'C=XX,O=Example,CN=Example TSU 2027'
-  tsa-admin tsu create tsu-2027-rsa --algorithm rsa-3072 --group rsa --subject 'C=XX,O=Example,CN=RSA TSU' \\
+  tsa-admin tsu create tsu-2027 --subject 'C=XX,O=Acme,CN=Acme TSU 2027'
+  tsa-admin tsu create tsu-rsa --group rsa --algorithm rsa-3072 \\
+      --subject 'C=XX,O=Acme,CN=Acme RSA TSU' \\
       --passphrase-file /run/ceremony/passphrase --yes")]
     Create(CreateArgs),
 
@@ -46,15 +40,15 @@ Example:
   tsa-admin tsu list --state /var/lib/tsa")]
     List,
 
-    /// Show one TSU: state, key, certificate, dates, what is wrong and what comes next
+    /// Show one TSU: key, certificate, dates, and what comes next
     #[command(after_help = "\
 Example:
   tsa-admin tsu show tsu-2027")]
     Show(NamedArgs),
 
-    /// Make a TSU the one that signs for its group, and retire the one before
+    /// Make a TSU sign for its group, and retire the one before
     ///
-    /// The server takes it up at its next start.
+    /// The certificate must be valid now. Both changes are one step: never do two sign, and never none by accident. The server takes it up at its next start.
     #[command(after_help = "\
 Example:
   tsa-admin tsu activate tsu-2027
@@ -63,7 +57,8 @@ Example:
 
     /// Take a TSU out of use for ever
     ///
-    /// Retiring the active TSU leaves its group without a signer: the server refuses to start until another one is active.
+    /// Retiring the active TSU leaves its group without a signer: the server refuses to start until another one is
+    /// active. To replace a TSU, activate its successor instead.
     #[command(after_help = "\
 Example:
   tsa-admin tsu retire tsu-2026")]
@@ -144,14 +139,14 @@ pub(crate) struct ChangeArgs {
 /// The kinds of key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Algorithm {
-    /// Small and fast; every common client but rfc3161ng verifies it
+    /// Small and fast; fails with the client rfc3161ng only
     EcdsaP256,
     /// The same, stronger curve
     EcdsaP384,
-    /// Every client verifies it; signs fifty times slower than P-256
+    /// Every client verifies it; fifty times slower
     #[value(name = "rsa-3072")]
     Rsa3072,
-    /// Stronger and slower still; the size for RSA certification authorities
+    /// Slower still; the size for CAs with RSA keys
     #[value(name = "rsa-4096")]
     Rsa4096,
 }
