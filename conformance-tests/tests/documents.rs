@@ -79,6 +79,26 @@ mod cases {
         }
     }
 
+    /// A block of `toml` that begins with `version = 1` and has a profile is a whole configuration.
+    #[test]
+    fn every_whole_configuration_is_accepted() {
+        let mut seen = 0;
+        for document in documents() {
+            for block in blocks(&read(&document)) {
+                let whole = block.language() == "toml" && block.text.starts_with("version = 1");
+                if !whole || !block.text.contains("[[profile]]") {
+                    continue;
+                }
+                seen += 1;
+                let stage = Stage::new(&document);
+                fs::write(stage.directory.path().join("tsa.toml"), &block.text).expect("a scratch file");
+                let (status, printed) = stage.run("tsa-server check-config --file-only tsa.toml");
+                assert_eq!(status, 0, "{}:{}: {printed}", document.display(), block.line);
+            }
+        }
+        assert!(seen > 0, "no whole configuration is shown");
+    }
+
     #[test]
     fn every_link_leads_somewhere() {
         let mut seen = 0;
