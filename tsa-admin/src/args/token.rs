@@ -27,12 +27,13 @@ Examples:
     ///
     /// What the token stands for must be said in one of three ways: the file itself (--data), its digest (--digest), or
     /// the request that was sent (--query), which also binds the nonce and the policy.
+    #[command(override_usage = VERIFY_USAGE)]
     #[command(after_help = "\
 Exit codes: 0 valid, 1 not valid, 2 usage, 3 undecided, 4 a file cannot be read.
 
 Examples:
   tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem \\
-      --crl issuing.crl --crl root.crl
+      --crl issuing.crl root.crl
   tsa-admin token verify reply.tsr --query query.tsq --roots root.pem
   tsa-admin token verify foreign.tsr --data contract.pdf \\
       --roots their-root.pem --rules rfc3161")]
@@ -67,16 +68,16 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "FILE", help_heading = "What the token stands for")]
     pub(crate) query: Option<PathBuf>,
 
-    /// Root certificates to trust, PEM or DER; may be given again
-    #[arg(long, value_name = "FILE", help_heading = "Whom to trust")]
+    /// Root certificates to trust, PEM or DER
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Whom to trust")]
     pub(crate) roots: Vec<PathBuf>,
 
-    /// Certificates to build the path with, not trusted by themselves; may be given again
-    #[arg(long, value_name = "FILE", help_heading = "Whom to trust")]
+    /// Certificates to build the path with, not trusted by themselves
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Whom to trust")]
     pub(crate) untrusted: Vec<PathBuf>,
 
-    /// Certificate revocation lists, PEM or DER; may be given again
-    #[arg(long, value_name = "FILE", help_heading = "Whom to trust")]
+    /// Certificate revocation lists, PEM or DER
+    #[arg(long, value_name = "FILE", num_args = 1.., help_heading = "Whom to trust")]
     pub(crate) crl: Vec<PathBuf>,
 
     /// The rules to hold the token to
@@ -104,3 +105,9 @@ pub(crate) enum Rules {
     /// What RFC 3161 demands; for tokens of others, oddities become notes
     Rfc3161,
 }
+
+/// The file first: options that take several files would swallow it behind them.
+const VERIFY_USAGE: &str = "\
+tsa-admin token verify <FILE> --data <FILE>   --roots <FILE>... [OPTIONS]
+       tsa-admin token verify <FILE> --digest <HEX>  --roots <FILE>... [OPTIONS]
+       tsa-admin token verify <FILE> --query <FILE>  --roots <FILE>... [OPTIONS]";
