@@ -36,7 +36,7 @@ mod cases {
     #[test]
     fn commands_shown_in_documents_run() {
         let tally = Tally::new("documents::commands_shown_in_documents_run", "sh");
-        for client in [Client::OpenSsl, Client::Curl, Client::OsslSignCode, Client::JarSigner] {
+        for client in [Client::OpenSsl, Client::Curl, Client::JarSigner] {
             client.require();
         }
         let (mut run, mut not_run) = (0, 0);
