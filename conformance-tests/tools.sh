@@ -8,6 +8,7 @@ deny_version=0.20.2
 programs='
 openssl openssl
 curl curl
+faketime faketime
 osslsigncode osslsigncode
 jarsigner default-jdk-headless
 keytool default-jdk-headless

@@ -16,6 +16,8 @@ pub enum Client {
     Curl,
     /// `tsget`, the Perl client that comes with OpenSSL
     TsGet,
+    /// `faketime`, to step the clock under the daemon
+    FakeTime,
     /// Python, for the clients from PyPI
     Python,
 }
@@ -53,6 +55,7 @@ impl Client {
             Self::TsGet => {
                 ("tsget, WWW::Curl", "perl", &["-MWWW::Curl::Easy", "-e", CURL_MODULE], "libwww-curl-perl")
             }
+            Self::FakeTime => ("faketime", "faketime", &["--version"], "faketime"),
             Self::Python => ("python", "python3", &["--version"], "python3 python3-venv"),
         }
     }

@@ -52,6 +52,14 @@ impl TsaUnderTest {
         Self::start(scratch, state.to_owned(), Some(configuration), &[])
     }
 
+    /// As [`Self::configured`], with these environment variables.
+    pub fn configured_with(configuration: &Path, state: &Path, environment: &[(&str, &str)]) -> Self {
+        let scratch = TempDir::new().expect("a scratch directory");
+        let mut command = Command::new(binary("tsa-server"));
+        command.arg("--config").arg(configuration).envs(environment.iter().copied());
+        Self::spawn(scratch, state.to_owned(), command)
+    }
+
     /// Where its first listener listens.
     pub fn address(&self) -> SocketAddr {
         self.listeners[0].1
@@ -141,14 +149,18 @@ impl TsaUnderTest {
     }
 
     fn start(scratch: TempDir, state: PathBuf, configuration: Option<&Path>, arguments: &[&str]) -> Self {
-        let log = scratch.path().join("log.txt");
         let mut command = Command::new(binary("tsa-server"));
         match configuration {
             Some(file) => command.arg("--config").arg(file),
             None => command.arg("--dev").arg("--listen").arg("127.0.0.1:0").arg("--state").arg(&state),
         };
+        command.args(arguments);
+        Self::spawn(scratch, state, command)
+    }
+
+    fn spawn(scratch: TempDir, state: PathBuf, mut command: Command) -> Self {
+        let log = scratch.path().join("log.txt");
         let mut child = command
-            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(&log).expect("the log file"))

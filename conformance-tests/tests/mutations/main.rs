@@ -1,4 +1,4 @@
-//! Twenty thousand requests bent by rules that know DER: each is answered with HTTP 200 and the verdict of a second
+//! Fifty thousand requests bent by rules that know DER: each is answered with HTTP 200 and the verdict of a second
 //! judge, written here from the standard; granted tokens say back what was asked; a sample goes to OpenSSL too, which may
 //! be laxer only for the reasons in the list.
 //!
@@ -27,14 +27,18 @@ mod cases {
     fn t10_mutated_requests() {
         let tally = Tally::new("mutations::t10_mutated_requests", "raw HTTP");
         let seed = setting("TSA_MUTATION_SEED", 3_161);
-        let count = setting("TSA_MUTATION_COUNT", 20_000);
+        let count = setting("TSA_MUTATION_COUNT", 50_000);
         println!("seed {seed}, {count} requests");
         let mut tsa = TsaUnderTest::dev();
         let mut connection = Connection::open(tsa.address());
         let mut mutator = Mutator::new(seed);
         let (mut granted, mut faults) = (0_u32, Vec::new());
+        let mut memory = tsa.resident_kib();
         for number in 0..count {
             tally.case();
+            if number == count / 10 {
+                memory = tsa.resident_kib();
+            }
             let body = mutator.next_request();
             let answer = connection.post(PATH, &body).and_then(|answer| answer.timestamp());
             match &answer {
@@ -52,6 +56,8 @@ mod cases {
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
         tsa.assert_running();
+        let grown = tsa.resident_kib().saturating_sub(memory);
+        assert!(grown < 8 * 1_024, "{grown} KiB more after nine tenths of the requests");
         let refused = u32::try_from(count).expect("a small count") - granted;
         println!("{granted} granted, {refused} refused");
         assert!(granted > 500 && refused > 500, "the mutator makes requests of both kinds");
