@@ -21,6 +21,7 @@ while read -r program package; do
 done <<EOT
 $programs
 EOT
+[ -e /usr/share/java/bcpkix.jar ] || missing="$missing libbcpkix-java"
 # tsget is a script of openssl's package; the module that it needs is not.
 perl -MWWW::Curl::Easy -e 1 2>/dev/null || missing="$missing libwww-curl-perl"
 # The Python clients live in an environment of their own under target/.

@@ -12,6 +12,8 @@ pub enum Client {
     OsslSignCode,
     /// `jarsigner` and `keytool`
     JarSigner,
+    /// BouncyCastle and a JDK to run it
+    BouncyCastle,
     /// `curl`
     Curl,
     /// `tsget`, the Perl client that comes with OpenSSL
@@ -39,6 +41,7 @@ impl Client {
             ),
             Err(error) => panic!("{program}: {error}\ninstall it: apt-get install {package}"),
         };
+        let said = said.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
         let starts_with_digit = |word: &&str| word.starts_with(|first: char| first.is_ascii_digit());
         let version = said.split([' ', ',', '\n']).find(starts_with_digit).unwrap_or_default();
         format!("{name} {version}")
@@ -46,11 +49,17 @@ impl Client {
 
     fn probe(self) -> (&'static str, &'static str, &'static [&'static str], &'static str) {
         const JDK: &str = "command -v jarsigner keytool jar >/dev/null && java --version";
+        // The version stands in the name that the plain one is a link to.
+        const JARS: &str =
+            "java --version >/dev/null && readlink -e /usr/share/java/bcpkix.jar | tr -c '0-9.\\n' ' '";
         const CURL_MODULE: &str = "print $WWW::Curl::VERSION";
         match self {
             Self::OpenSsl => ("openssl", "openssl", &["version"], "openssl"),
             Self::OsslSignCode => ("osslsigncode", "osslsigncode", &["--version"], "osslsigncode"),
             Self::JarSigner => ("jarsigner of OpenJDK", "sh", &["-c", JDK], "default-jdk-headless"),
+            Self::BouncyCastle => {
+                ("BouncyCastle", "sh", &["-c", JARS], "default-jdk-headless libbcpkix-java")
+            }
             Self::Curl => ("curl", "curl", &["--version"], "curl"),
             Self::TsGet => {
                 ("tsget, WWW::Curl", "perl", &["-MWWW::Curl::Easy", "-e", CURL_MODULE], "libwww-curl-perl")
