@@ -1,13 +1,14 @@
 //! Nothing changes before the operator has seen the plan: what will happen, and what cannot be undone.
 
 use dialoguer::Confirm;
+use serde::Serialize;
 
 use crate::args::Consent;
 use crate::error::Error;
 use crate::output::{Output, is_interactive};
 
 /// What a command is about to do.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(crate) struct Plan {
     action: String,
     steps: Vec<String>,
@@ -38,7 +39,7 @@ impl Plan {
     ///
     /// [`Error::Declined`], or [`Error::NoConsent`] when there is nobody to ask.
     pub(crate) fn confirm(&self, consent: Consent, output: &Output) -> Result<(), Error> {
-        output.remark(&self.text());
+        output.plan(self, &self.text());
         if consent.yes {
             return Ok(());
         }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use thiserror::Error;
-use tsa_core::verify::VerifyError;
 use tsa_keys::profile::ProfileError;
 use tsa_keys::tsu_store::StoreError;
 use tsa_keys::{IssueError, KeyAlgorithm, KeyError, KeyFileError, LoadError};
@@ -70,6 +69,8 @@ pub(crate) enum Error {
     NoTerminal { key: String },
     #[error("the passphrase in {} is empty", path.display())]
     EmptyPassphrase { path: PathBuf },
+    #[error("{} holds more than one line", path.display())]
+    PassphraseLines { path: PathBuf },
     #[error("the passphrase in {} is not UTF-8 text", path.display())]
     PassphraseText { path: PathBuf },
     #[error("{text:?} is no name for a certificate: {reason}")]
@@ -91,10 +92,12 @@ pub(crate) enum Error {
     Digest { hash: &'static str, digits: usize },
     #[error("{text:?} is no policy")]
     Policy { text: String },
-    #[error(transparent)]
-    Verify(#[from] VerifyError),
+    #[error("{}: {reason}", path.display())]
+    Unverifiable { path: PathBuf, reason: &'static str },
 
     // Certification authorities
+    #[error("the certificate is issued, and kept as {}, but cannot be written to {}", kept.display(), out.display())]
+    IssuedOnly { out: PathBuf, kept: PathBuf, source: io::Error },
     #[error("{} is no certification authority of tsa-admin: it has no ca.toml", path.display())]
     NotACa { path: PathBuf },
     #[error("{} is in use by another command", path.display())]
@@ -164,6 +167,7 @@ impl Error {
         match self {
             Self::Read { .. }
             | Self::Write { .. }
+            | Self::IssuedOnly { .. }
             | Self::Stdout(_)
             | Self::Terminal(_)
             | Self::TooLarge { .. }
@@ -174,6 +178,7 @@ impl Error {
             | Self::NoConsent { .. }
             | Self::NoTerminal { .. }
             | Self::EmptyPassphrase { .. }
+            | Self::PassphraseLines { .. }
             | Self::PassphraseText { .. }
             | Self::DistinguishedName { .. }
             | Self::NoSubject
@@ -186,7 +191,7 @@ impl Error {
             | Self::NoRoots
             | Self::Digest { .. }
             | Self::Policy { .. }
-            | Self::Verify(_) => Exit::Usage,
+            | Self::Unverifiable { .. } => Exit::Usage,
             Self::Declined
             | Self::Pem { .. }
             | Self::NotOne { .. }
@@ -226,11 +231,11 @@ impl Error {
             Self::NotOne { .. } => "Give a file with exactly one.",
             Self::Certificate { .. } => "Expected is an X.509 certificate, PEM or DER.",
             Self::NoConsent { .. } => "Read the plan above, then add --yes to carry it out.",
-            Self::NoTerminal { .. } => "Give it with --passphrase-file FILE (its first line).",
-            Self::EmptyPassphrase { .. } => "The first line of the file is the passphrase.",
-            Self::PassphraseText { .. } => {
-                "The first line of the file is the passphrase; make it with a text editor."
+            Self::NoTerminal { .. } => "Give it with --passphrase-file FILE (one line).",
+            Self::EmptyPassphrase { .. } | Self::PassphraseLines { .. } => {
+                "A passphrase is one line, all of it."
             }
+            Self::PassphraseText { .. } => "A passphrase is one line of text; make it with a text editor.",
             Self::DistinguishedName { .. } => {
                 "A name looks like C=XX,O=Example,CN=Example TSU 1 (and OU=…, if you like)."
             }
@@ -245,7 +250,11 @@ impl Error {
             }
             Self::Query { .. } => "Give the request (.tsq) that was sent for this token.",
             Self::Digest { .. } => "For example: sha256sum FILE, where the token says sha256.",
+            Self::Unverifiable { .. } => {
+                "Give a file that `openssl x509 -text` (or `openssl crl -text`) can show."
+            }
             Self::Policy { .. } => "A policy is an object identifier such as 1.3.6.1.4.1.32473.1.0.",
+            Self::IssuedOnly { .. } => "Copy it from there. Do not issue it again.",
             Self::NotACa { .. } => "Make one with `tsa-admin ca init`, or check the path.",
             Self::Locked { .. } => "Wait until it has ended; `fuser -v DIR` shows which it is.",
             Self::Interrupted { .. } => {
@@ -273,8 +282,7 @@ impl Error {
             | Self::Key(_)
             | Self::Load(_)
             | Self::KeyFile(_)
-            | Self::Store(_)
-            | Self::Verify(_) => return None,
+            | Self::Store(_) => return None,
         };
         Some(advice.to_owned())
     }

@@ -66,7 +66,16 @@ impl Output {
         }
     }
 
-    /// Shows a plan or a remark, on stderr; `--json` is for programs, which have no use for it.
+    /// Shows a plan on stderr, before it is carried out.
+    pub(crate) fn plan(&self, plan: &impl Serialize, text: &str) {
+        if self.json {
+            say(&json!({ "plan": plan }).to_string());
+        } else {
+            say(text);
+        }
+    }
+
+    /// Makes a remark on stderr; `--json` is for programs, which have no use for it.
     pub(crate) fn remark(&self, text: &str) {
         if !self.json {
             say(text);

@@ -52,22 +52,30 @@ fn ask(key: &str, prompt: Password<'_>) -> Result<SecretString, Error> {
     }
 }
 
-/// The first line of a file, without its line end.
+/// The one line of a file, without its line end.
 fn from_file(path: &Path, output: &Output) -> Result<SecretString, Error> {
     let mode = fs::metadata(path).map_err(Error::read(path))?.permissions().mode();
     if mode & 0o077 != 0 {
         output.warn(&format!("others can read {}; chmod 600 it", path.display()));
     }
     let bytes = files::read_secret(path, LIMIT)?;
-    let line = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let line = without_line_end(&bytes);
     if line.is_empty() {
         return Err(Error::EmptyPassphrase { path: path.to_owned() });
+    }
+    // Programs differ in what they make of a second line; a passphrase that only some of them understand opens nothing.
+    if line.contains(&b'\n') {
+        return Err(Error::PassphraseLines { path: path.to_owned() });
     }
     match std::str::from_utf8(line) {
         Ok(text) => Ok(SecretString::from(text.to_owned())),
         Err(_) => Err(Error::PassphraseText { path: path.to_owned() }),
     }
+}
+
+fn without_line_end(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| !matches!(byte, b'\n' | b'\r')).map_or(0, |last| last + 1);
+    bytes.get(..end).unwrap_or_default()
 }
 
 /// A passphrase file is a line; anything larger is the wrong file.

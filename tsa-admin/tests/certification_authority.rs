@@ -11,7 +11,7 @@ use support::Place;
 /// A root, an issuing CA and a request of a key that openssl made.
 fn hierarchy() -> Place {
     let place = Place::new();
-    place.secret("root.pass", "the root's passphrase\nnot this line\n");
+    place.secret("root.pass", "the root's passphrase\n");
     place.secret("issuing.pass", "the issuing CA's passphrase");
     place
         .admin(
@@ -74,7 +74,6 @@ fn keys_are_encrypted_and_closed_to_others() {
         assert_eq!(fs::metadata(place.path(&key)).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::metadata(place.path(ca)).unwrap().permissions().mode() & 0o777, 0o700);
     }
-    // Only the first line of the file counts.
     place.openssl("pkey -in root/key.pem -passin file:root.pass -noout").ok();
 }
 
@@ -147,7 +146,11 @@ fn a_wrong_passphrase_changes_nothing() {
                 --issuer-passphrase-file wrong.pass --yes")
         .fails(1, "wrong passphrase for root/key.pem");
     assert!(!place.path("second").exists() && !place.path(".second.unfinished").exists());
-    place.secret("empty.pass", "\nsecond line");
+    place.secret("two.pass", "one\ntwo\n");
+    place
+        .admin("ca issue tsu.csr --ca issuing --passphrase-file two.pass --yes")
+        .fails(2, "more than one line");
+    place.secret("empty.pass", "\n\n");
     place.admin("ca issue tsu.csr --ca issuing --passphrase-file empty.pass --yes").fails(2, "empty");
 }
 
@@ -250,4 +253,66 @@ fn rsa_hierarchies_work_too() {
     place.openssl("verify -x509_strict -CAfile root/root.pem root/certificate.pem").ok();
     place.admin("ca crl --ca root --yes --out root.pem").ok();
     place.openssl("crl -in root.pem -noout -CAfile root/root.pem").fails(0, "verify OK");
+}
+
+#[test]
+fn an_issuing_authority_makes_no_authorities() {
+    let place = hierarchy();
+    place
+        .admin(
+            "ca init --ca third --issuer issuing --subject 'C=XX,O=Example,CN=CA 3' --no-passphrase \
+                --issuer-passphrase-file issuing.pass --yes",
+        )
+        .fails(1, "path-length 0 is not possible below an issuer whose path length is 0");
+    assert!(!place.path("third").exists() && !place.path(".third.unfinished").exists());
+    place.admin("ca list --ca issuing").ok().says("Nothing was issued yet.");
+}
+
+#[test]
+fn a_certificate_that_cannot_be_handed_over_is_not_lost() {
+    let place = hierarchy();
+    let answer = place
+        .admin("ca issue tsu.csr --ca issuing --passphrase-file issuing.pass --out missing/tsu.pem --yes")
+        .fails(4, "the certificate is issued, and kept as issuing/issued/");
+    assert!(answer.stderr.contains("Do not issue it again."), "{answer:#?}");
+    assert_eq!(fs::read_dir(place.path("issuing/issued")).unwrap().count(), 1);
+    // And nothing that is there already is overwritten: that shows before anything is issued.
+    place
+        .admin("ca issue tsu.csr --ca issuing --passphrase-file issuing.pass --out tsu.csr --yes")
+        .fails(2, "tsu.csr exists already");
+    assert_eq!(fs::read_dir(place.path("issuing/issued")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_passphrase_that_others_can_read_is_complained_of() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = hierarchy();
+    fs::set_permissions(place.path("issuing.pass"), fs::Permissions::from_mode(0o644)).unwrap();
+    let answer = place.admin("ca crl --ca issuing --passphrase-file issuing.pass --yes").ok();
+    assert!(answer.stderr.contains("warning: others can read issuing.pass; chmod 600 it"), "{answer:#?}");
+}
+
+#[test]
+fn profiles_of_your_own_decide_what_is_issued() {
+    let place = hierarchy();
+    let profile = "version = 1\nrole = \"tsu\"\nkey-algorithm = \"ecdsa-p256\"\nvalidity = \"90 days\"\n\
+                   policies = [\"1.3.6.1.4.1.32473.1.0\"]\n[subject]\ncountry = \"XX\"\norganization = \"x\"\n\
+                   common-name = \"x\"\n";
+    fs::write(place.path("tsu.toml"), profile).unwrap();
+    place
+        .admin("ca issue tsu.csr --ca issuing --passphrase-file issuing.pass --profile tsu.toml --out tsu.pem --yes")
+        .ok()
+        .says("CN=TSU 1");
+    let text = place.openssl("x509 -in tsu.pem -noout -text").ok().says("Policy: 1.3.6.1.4.1.32473.1.0");
+    assert!(!text.stdout.contains("Private Key Usage Period"), "{text:#?}");
+    place
+        .admin("ca init --ca other --root --profile tsu.toml --no-passphrase --yes")
+        .fails(2, "the certificate profile is for another role: role = \"root\" is needed here");
+    // A root has the name of its profile, unless the command line says otherwise.
+    let root = profile.replace("role = \"tsu\"", "role = \"root\"\npath-length = 1");
+    fs::write(place.path("root.toml"), root).unwrap();
+    place
+        .admin("ca init --ca other --root --profile root.toml --no-passphrase --yes")
+        .ok()
+        .says("C=XX, O=x, CN=x");
 }

@@ -106,7 +106,7 @@ pub(crate) struct InitArgs {
     #[command(flatten)]
     pub(crate) passphrase: NewPassphrase,
 
-    /// Read the issuing key's passphrase from the first line of FILE instead of asking for it
+    /// Read the issuing key's passphrase from FILE (one line) instead of asking for it
     #[arg(long, value_name = "FILE", requires = "issuer", help_heading = "Key protection")]
     pub(crate) issuer_passphrase_file: Option<PathBuf>,
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 /// To open a key that exists.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Passphrase {
-    /// Read the passphrase from the first line of FILE instead of asking for it
+    /// Read the passphrase from FILE (one line) instead of asking for it
     #[arg(long, value_name = "FILE", help_heading = "Key protection")]
     pub(crate) passphrase_file: Option<PathBuf>,
 }
@@ -13,7 +13,7 @@ pub(crate) struct Passphrase {
 /// To protect a key that is being made.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct NewPassphrase {
-    /// Read the new passphrase from the first line of FILE instead of asking for it twice
+    /// Read the new passphrase from FILE (one line) instead of asking for it twice
     #[arg(long, value_name = "FILE", help_heading = "Key protection")]
     pub(crate) passphrase_file: Option<PathBuf>,
 

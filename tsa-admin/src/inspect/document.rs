@@ -176,4 +176,26 @@ mod tests {
             assert_eq!(Document::read(bytes).unwrap_err().to_string(), problem);
         }
     }
+
+    const VALUES: [u8; 9] = [0x00, 0x01, 0x1f, 0x24, 0x30, 0x7f, 0x80, 0x84, 0xff];
+
+    #[test]
+    fn no_damage_of_any_octet_ends_in_a_panic() {
+        let whole = include_bytes!("../../tests/cmd/data/response.der");
+        Document::read(whole).unwrap();
+        for at in 0..whole.len() {
+            assert!(Document::read(&whole[..at]).is_err(), "cut at {at}");
+            // Two of the interesting values at each place, all of them at neighbouring ones.
+            for value in [VALUES[at % VALUES.len()], VALUES[(at + 4) % VALUES.len()]] {
+                let mut damaged = whole.to_vec();
+                damaged[at] = value;
+                // Whatever it is now, it is either shown or refused.
+                if let Ok(document) = Document::read(&damaged) {
+                    let mut page = Page::new(false);
+                    document.lay_out(&mut page);
+                    assert!(page.into_text().starts_with("Time-stamp"));
+                }
+            }
+        }
+    }
 }

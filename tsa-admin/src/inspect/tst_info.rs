@@ -71,7 +71,9 @@ impl TstInfoView {
         }
         self.imprint.lay_out(page);
         page.field("Policy", show(&self.policy));
-        let leaf = self.leaf_index.map_or(String::new(), |index| format!("\nleaf {index} of the log"));
+        let leaf = self
+            .leaf_index
+            .map_or(String::new(), |index| format!("\nleaf index {index} (as this software numbers them)"));
         page.field("Serial", format!("{}{leaf}", self.serial));
         page.field("Nonce", self.nonce.as_deref().unwrap_or("none"));
         page.field("Ordering", if self.ordering { "yes: later tokens show later times" } else { "no" });

@@ -30,7 +30,12 @@ pub(crate) fn run(args: &IssueArgs, output: &Output) -> Result<Exit, Error> {
     let key = output.while_busy("Opening the key", || ca.key(passphrase.as_ref()))?;
     let issued = ca.issue(&key, &spec)?;
     if let Some(out) = &args.out {
-        durable::write_new(out, issued.chain_pem.as_bytes(), 0o644).map_err(Error::write(out))?;
+        let written = durable::write_new(out, issued.chain_pem.as_bytes(), 0o644);
+        written.map_err(|source| Error::IssuedOnly {
+            out: out.clone(),
+            kept: issued.path.clone(),
+            source,
+        })?;
     }
     output.show(&Issuance { chain: args.out.clone().unwrap_or(issued.path), certificate: issued.fields })?;
     Ok(Exit::Ok)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tsa_core::asn1::Oid;
 use tsa_core::imprint::{HashAlgorithm, HashAlgorithms};
 use tsa_core::request::Request;
-use tsa_core::verify::{self, ExpectedDigest, RuleSet, Verification};
+use tsa_core::verify::{self, ExpectedDigest, RuleSet, Verification, VerifyError};
 
 use super::verdict::Judged;
 use crate::args::{Rules, VerifyArgs};
@@ -23,13 +23,13 @@ pub(crate) fn run(args: &VerifyArgs, output: &Output) -> Result<Exit, Error> {
     }
     let (kind, message) = read_message(&args.file)?;
     let expected = Expected::gather(args, &message, output)?;
-    let roots = read_all(&args.roots, pem::CERTIFICATE)?;
-    let intermediates = read_all(&args.untrusted, pem::CERTIFICATE)?;
-    let crls = read_all(&args.crl, pem::X509_CRL)?;
+    let roots = Bundle::read(&args.roots, pem::CERTIFICATE)?;
+    let intermediates = Bundle::read(&args.untrusted, pem::CERTIFICATE)?;
+    let crls = Bundle::read(&args.crl, pem::X509_CRL)?;
     let policies = read_policies(args)?;
-    let mut verification = Verification::new(rule_set(args.rules), &roots)
-        .intermediates(&intermediates)
-        .crls(&crls)
+    let mut verification = Verification::new(rule_set(args.rules), &roots.ders)
+        .intermediates(&intermediates.ders)
+        .crls(&crls.ders)
         .policies(&policies)
         .now(clock::now().unix());
     if let Some((algorithm, digest)) = &expected.digest {
@@ -45,9 +45,10 @@ pub(crate) fn run(args: &VerifyArgs, output: &Output) -> Result<Exit, Error> {
         verification = verification.without_revocation();
     }
     let report = match kind {
-        Kind::Response => verify::verify_response(&message, &verification)?,
-        Kind::Token => verify::verify_token(&message, &verification)?,
+        Kind::Response => verify::verify_response(&message, &verification),
+        Kind::Token => verify::verify_token(&message, &verification),
     };
+    let report = report.map_err(|error| explain(error, [&roots, &intermediates, &crls]))?;
     let expected = expected.digest.as_ref().map(|(_, digest)| digest.as_slice());
     let judged = Judged::new(&args.file, &report, expected);
     output.show(&judged)?;
@@ -75,6 +76,40 @@ impl Expected {
     }
 }
 
+/// Certificates or lists from several files, each with the file it came from.
+struct Bundle {
+    ders: Vec<Vec<u8>>,
+    paths: Vec<PathBuf>,
+}
+
+impl Bundle {
+    fn read(files: &[PathBuf], label: &'static str) -> Result<Self, Error> {
+        let mut bundle = Self { ders: Vec::new(), paths: Vec::new() };
+        for file in files {
+            for der in pem::read_all(file, label)? {
+                bundle.ders.push(der);
+                bundle.paths.push(file.clone());
+            }
+        }
+        Ok(bundle)
+    }
+
+    fn path(&self, at: usize) -> PathBuf {
+        self.paths.get(at).cloned().unwrap_or_default()
+    }
+}
+
+/// Which file the verifier could not use.
+fn explain(error: VerifyError, [roots, intermediates, crls]: [&Bundle; 3]) -> Error {
+    let (path, reason) = match error {
+        VerifyError::NoRoots => return Error::NoRoots,
+        VerifyError::Root(at) => (roots.path(at), "this root is no readable certificate"),
+        VerifyError::Intermediate(at) => (intermediates.path(at), "this is no readable certificate"),
+        VerifyError::Crl(at) => (crls.path(at), "this is no readable revocation list"),
+    };
+    Error::Unverifiable { path, reason }
+}
+
 /// Reads a response or a token.
 fn read_message(path: &Path) -> Result<(Kind, Vec<u8>), Error> {
     let bytes = files::read(path)?;
@@ -94,14 +129,6 @@ fn read_request(path: &Path) -> Result<Request, Error> {
 fn read_digest(text: &str, hash: HashAlgorithm) -> Result<Vec<u8>, Error> {
     let digest = octets(text).filter(|digest| digest.len() == hash.digest_len());
     digest.ok_or(Error::Digest { hash: hash.name(), digits: hash.digest_len() * 2 })
-}
-
-fn read_all(paths: &[PathBuf], label: &'static str) -> Result<Vec<Vec<u8>>, Error> {
-    let mut all = Vec::new();
-    for path in paths {
-        all.extend(pem::read_all(path, label)?);
-    }
-    Ok(all)
 }
 
 fn read_policies(args: &VerifyArgs) -> Result<Vec<Oid>, Error> {
