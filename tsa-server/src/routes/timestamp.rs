@@ -1,10 +1,11 @@
 //! `POST <profile path>`: a time-stamp query in, a time-stamp reply out (RFC 3161 §3.4).
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 use hyper::Method;
-use hyper::body::{Body, Incoming};
+use hyper::body::{Body, Frame, Incoming};
 use hyper::http::request::Parts;
 use tsa_core::response;
 
@@ -74,27 +75,35 @@ async fn read_query(
 
 /// The whole body, without a copy when it comes in one piece, as nearly all do.
 async fn read_body(mut body: Incoming) -> Result<Bytes, HttpFault> {
-    let mut whole = Bytes::new();
-    while let Some(frame) = next_frame(&mut body).await {
-        // Only data counts; trailers are read and ignored (H13).
-        let Ok(data) = frame.map_err(|_| HttpFault::BrokenBody)?.into_data() else { continue };
-        if whole.len().saturating_add(data.len()) as u64 > MAX_BODY {
-            return Err(HttpFault::BodyTooLarge);
-        }
-        whole = if whole.is_empty() {
-            data
-        } else {
-            let mut joined = BytesMut::from(whole);
-            joined.extend_from_slice(&data);
-            joined.freeze()
-        };
+    let Some(first) = next_data(&mut body).await? else { return Ok(Bytes::new()) };
+    let Some(second) = next_data(&mut body).await? else { return within_limit(first.len()).map(|()| first) };
+    let mut whole = BytesMut::from(first.as_ref());
+    let mut next = Some(second);
+    while let Some(data) = next {
+        within_limit(whole.len().saturating_add(data.len()))?;
+        whole.extend_from_slice(&data);
+        next = next_data(&mut body).await?;
     }
-    Ok(whole)
+    Ok(whole.freeze())
 }
 
-async fn next_frame(body: &mut Incoming) -> Option<Result<hyper::body::Frame<Bytes>, hyper::Error>> {
-    if body.is_end_stream() {
-        return None;
+fn within_limit(length: usize) -> Result<(), HttpFault> {
+    if u64::try_from(length).is_ok_and(|length| length <= MAX_BODY) {
+        Ok(())
+    } else {
+        Err(HttpFault::BodyTooLarge)
     }
-    std::future::poll_fn(|cx| std::pin::Pin::new(&mut *body).poll_frame(cx)).await
+}
+
+/// The next piece; `None` at the end. Trailers are read and ignored (H13).
+async fn next_data(body: &mut Incoming) -> Result<Option<Bytes>, HttpFault> {
+    while !body.is_end_stream() {
+        let frame = std::future::poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx)).await;
+        match frame.transpose().map_err(|_| HttpFault::BrokenBody)?.map(Frame::into_data) {
+            None => return Ok(None),
+            Some(Ok(data)) => return Ok(Some(data)),
+            Some(Err(_trailers)) => {}
+        }
+    }
+    Ok(None)
 }
