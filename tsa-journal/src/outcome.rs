@@ -26,6 +26,7 @@ pub struct Tally {
 }
 
 impl Tally {
+    #[cfg_attr(not(feature = "volatile"), expect(dead_code, reason = "only a sequencer calls this"))]
     pub(crate) const fn add(&mut self, outcome: &Outcome) {
         match outcome {
             Outcome::Issued { .. } => self.issued = self.issued.saturating_add(1),
