@@ -29,7 +29,12 @@ Examples:
     /// the request that was sent (--query), which also binds the nonce and the policy.
     #[command(override_usage = VERIFY_USAGE)]
     #[command(after_help = "\
-Exit codes: 0 valid, 1 not valid, 2 usage, 3 undecided, 4 a file cannot be read.
+Exit codes:
+  0  valid
+  1  not valid, or no token
+  2  usage: for example no roots
+  3  undecided: nothing is wrong, but nobody could look for revocations
+  4  a file cannot be read
 
 Examples:
   tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem \\
