@@ -3,6 +3,9 @@
 
 #[cfg(test)]
 mod cases {
+    use std::thread;
+    use std::time::Duration;
+
     use conformance_tests::authority::Authority;
     use conformance_tests::der::{Tlv, tlv, unhex};
     use conformance_tests::http::{Connection, ask, ask_token};
@@ -23,7 +26,11 @@ mod cases {
             let tsa = authority.start_with_profile(&format!("gen-time-unit = \"{unit}\""));
             let mut connection = Connection::open(tsa.address());
             let mut fractions = Vec::new();
-            for _ in 0..100 {
+            // One time in ten the last digit is zero, and cut: go on until one is not.
+            while fractions.len() < 100 || fractions.len() < 2_000 && !fractions.contains(&digits) {
+                if fractions.len() > 100 {
+                    thread::sleep(Duration::from_millis(2));
+                }
                 tally.case();
                 let token = token(&mut connection, &Query::good());
                 let time = token.tst_info.gen_time.strip_suffix('Z').expect("C28: Z");
@@ -35,7 +42,7 @@ mod cases {
                 assert!(digits_after.len() <= digits && !digits_after.ends_with('0'), "C28 {unit}: {time}");
                 fractions.push(digits_after.len());
             }
-            assert!(fractions.contains(&digits), "C28 {unit}: no fraction in a hundred tokens");
+            assert!(fractions.contains(&digits), "C28 {unit}: no full fraction in two thousand tokens");
             verify_by_openssl(&authority, &tsa, &Query::good());
         }
     }

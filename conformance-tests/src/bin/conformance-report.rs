@@ -4,6 +4,7 @@
 //! and the exit code is 1 when a test failed or none ran.
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use conformance_tests::report;
@@ -30,6 +31,14 @@ fn main() -> ExitCode {
         let client = if first { line.client.as_str() } else { "" };
         println!("{client:<clients$}  {:<topics$}  {:>7}  {}", line.topic, line.cases, line.verdict);
         total += u64::from(line.cases);
+    }
+    println!();
+    let mut by_client = BTreeMap::<&str, u32>::new();
+    for line in &lines {
+        *by_client.entry(&line.client).or_default() += line.cases;
+    }
+    for (client, cases) in by_client {
+        println!("{client:<clients$}  {cases:>7} cases");
     }
     println!("{} tests, {total} cases, {failed} failed", lines.len());
     if lines.is_empty() || failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
