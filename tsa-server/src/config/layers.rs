@@ -21,12 +21,16 @@ pub(super) fn read_text(text: &str, place: &str) -> Result<File, ConfigError> {
 }
 
 pub(super) fn layered(text: &str, place: &str, environment: Environment) -> Result<File, ConfigError> {
+    let malformed = |problem: String| ConfigError::Malformed { place: place.to_owned(), problem };
+    // The crate `config` turns values into the type that is wanted, as the environment needs it: in a file it would take
+    // the policy 1.10 for "1.1" and 7 for true. So the file is read by its own types first.
+    toml::from_str::<File>(text).map_err(|error| malformed(error.to_string().trim_end().to_owned()))?;
     config::Config::builder()
         .add_source(FileSource::from_str(text, FileFormat::Toml))
         .add_source(environment)
         .build()
         .and_then(config::Config::try_deserialize)
-        .map_err(|source| ConfigError::Malformed { place: place.to_owned(), problem: source.to_string() })
+        .map_err(|error| malformed(error.to_string()))
 }
 
 /// Variables `TSA__SECTION__KEY`: `__` goes one level down, `_` stands for the `-` of a key, a number picks an entry
@@ -41,7 +45,8 @@ impl Environment {
     fn of_process() -> Environment {
         Environment(
             std::env::vars_os()
-                .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
+                // What is not UTF-8 is no name and no value of ours either, and fails as such.
+                .map(|(k, v)| (k.to_string_lossy().into_owned(), v.to_string_lossy().into_owned()))
                 .collect(),
         )
     }

@@ -282,6 +282,20 @@ fn unknown_keys_and_broken_toml_name_the_place() {
 }
 
 #[test]
+fn values_of_another_type_are_not_taken_for_something_else() {
+    for (piece, instead) in [
+        ("version = 1", "version = true"),
+        ("version = 1", "version = 1.4"),
+        ("\"1.3.6.1.4.1.32473.1.0\"", "1.10"),
+        ("tsu-group", "exclusive = 7\ntsu-group"),
+        ("tsu-group", "ordering = \"false\"\ntsu-group"),
+    ] {
+        let error = load(&GOOD.replacen(piece, instead, 1)).expect_err(instead).to_string();
+        assert!(error.contains("invalid type") && error.contains("line "), "{instead}: {error}");
+    }
+}
+
+#[test]
 fn the_shipped_configuration_is_right_and_names_every_key() {
     let text = include_str!("../../../deploy/tsa.toml");
     let config = load(text).expect("deploy/tsa.toml");
