@@ -6,6 +6,7 @@ use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
 
 use crate::fault::StartFault;
 
@@ -34,6 +35,7 @@ impl StateLock {
             .create(true)
             .truncate(false)
             .mode(0o600)
+            .custom_flags(libc::O_NOFOLLOW) // it is written to: never through a link to something else
             .open(&path)
             .map_err(|source| file_fault("cannot open the lock", source))?;
         match file.try_lock() {
@@ -59,14 +61,21 @@ impl StateLock {
 ///
 /// A file that every user can read is used with a warning: containers mount secrets that way, and have no other users.
 pub(crate) fn read_secret(path: &Path) -> std::io::Result<SecretString> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
     let mode = file.metadata()?.permissions().mode() & 0o777;
     if mode & 0o007 != 0 {
         let mode = format!("{mode:04o}");
         tracing::warn!(file = %path.display(), mode, "every user of this machine can read this secret; chmod it to 600");
     }
-    let mut text = String::new();
-    file.read_to_string(&mut text)?;
+    // Reserved in full: a growing buffer would leave copies of the secret behind.
+    let mut text = Zeroizing::new(String::with_capacity(MAX_SECRET_BYTES));
+    file.take(MAX_SECRET_BYTES as u64).read_to_string(&mut text)?;
+    if text.len() == MAX_SECRET_BYTES {
+        return Err(std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            "it is too long for a secret of one line",
+        ));
+    }
     let secret = text.trim_end_matches(['\r', '\n']);
     if secret.is_empty() {
         return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "it is empty"));
@@ -75,6 +84,7 @@ pub(crate) fn read_secret(path: &Path) -> std::io::Result<SecretString> {
 }
 
 const LOCK_FILE: &str = "server.lock";
+const MAX_SECRET_BYTES: usize = 4096;
 
 #[cfg(test)]
 mod tests {
@@ -92,6 +102,16 @@ mod tests {
     }
 
     #[test]
+    fn the_lock_is_never_written_through_a_link() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let other = directory.path().join("other");
+        std::fs::write(&other, "precious").expect("written");
+        std::os::unix::fs::symlink(&other, directory.path().join(LOCK_FILE)).expect("a link");
+        StateLock::take(directory.path()).expect_err("a link is no lock");
+        assert_eq!(std::fs::read_to_string(&other).expect("read"), "precious");
+    }
+
+    #[test]
     fn secrets_are_one_line_without_its_end() {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("secret");
@@ -99,5 +119,10 @@ mod tests {
         assert_eq!(read_secret(&path).expect("a secret").expose_secret(), "abc def");
         std::fs::write(&path, "\n").expect("written");
         assert_eq!(read_secret(&path).expect_err("empty").to_string(), "it is empty");
+        std::fs::write(&path, "a".repeat(MAX_SECRET_BYTES + 1)).expect("written");
+        assert_eq!(
+            read_secret(&path).expect_err("long").to_string(),
+            "it is too long for a secret of one line"
+        );
     }
 }
