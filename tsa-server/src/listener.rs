@@ -5,14 +5,13 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpSocket, UnixListener};
+use tokio::net::{TcpListener, TcpSocket, TcpStream, UnixListener, UnixStream};
 use tokio::sync::{Semaphore, watch};
 
 use crate::limits::{Admission, Connections, HttpLimits, MAX_HEADER_BLOCK};
@@ -103,10 +102,10 @@ impl Listener {
             }
         }
         // A client whose connection the kernel has already completed believes that it is connected.
-        while let Some(Ok((stream, peer))) = self.accept_waiting().await {
-            front.take(stream, connections.admit(peer));
-        }
-        if let ListenAddress::Unix(path, _) = &self.address {
+        let Listener { socket, address } = self;
+        // Errors of the end: what cannot be accepted any more is lost with the socket.
+        let _ = socket.drain(|stream, peer| front.take(stream, connections.admit(peer)));
+        if let ListenAddress::Unix(path, _) = &address {
             let _ = std::fs::remove_file(path); // the next start replaces it anyway
         }
     }
@@ -115,16 +114,10 @@ impl Listener {
         std::future::poll_fn(|cx| self.poll_accept(cx)).await
     }
 
-    /// The next connection of the queue, `None` when it is empty.
-    async fn accept_waiting(&self) -> Option<io::Result<(Stream, Option<SocketAddr>)>> {
-        std::future::poll_fn(|cx| match self.poll_accept(cx) {
-            Poll::Ready(accepted) => Poll::Ready(Some(accepted)),
-            Poll::Pending => Poll::Ready(None),
-        })
-        .await
-    }
-
-    fn poll_accept(&self, cx: &mut std::task::Context<'_>) -> Poll<io::Result<(Stream, Option<SocketAddr>)>> {
+    fn poll_accept(
+        &self,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<io::Result<(Stream, Option<SocketAddr>)>> {
         match &self.socket {
             Bound::Tcp(listener) => listener.poll_accept(cx).map_ok(|(stream, peer)| {
                 let _ = stream.set_nodelay(true); // only a matter of speed
@@ -132,6 +125,32 @@ impl Listener {
             }),
             Bound::Unix(listener) => {
                 listener.poll_accept(cx).map_ok(|(stream, _)| (Stream::Unix(stream), None))
+            }
+        }
+    }
+}
+
+impl Bound {
+    /// Gives `take` every connection of the queue and closes the socket. The kernel itself is asked: the runtime may not
+    /// have heard of all of them yet, and lets a task accept only so many in one go.
+    fn drain(self, mut take: impl FnMut(Stream, Option<SocketAddr>)) -> io::Result<()> {
+        match self {
+            Bound::Tcp(listener) => {
+                let listener = listener.into_std()?;
+                loop {
+                    let (stream, peer) = listener.accept()?; // WouldBlock once the queue is empty
+                    stream.set_nonblocking(true)?;
+                    let _ = stream.set_nodelay(true); // only a matter of speed
+                    take(Stream::Tcp(TcpStream::from_std(stream)?), Some(peer));
+                }
+            }
+            Bound::Unix(listener) => {
+                let listener = listener.into_std()?;
+                loop {
+                    let (stream, _) = listener.accept()?;
+                    stream.set_nonblocking(true)?;
+                    take(Stream::Unix(UnixStream::from_std(stream)?), None);
+                }
             }
         }
     }

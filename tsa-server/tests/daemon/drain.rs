@@ -41,6 +41,24 @@ fn h38_a_hundred_begun_requests_are_answered_and_no_new_ones_accepted() {
 }
 
 #[test]
+fn everything_that_the_kernel_has_connected_is_answered() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let daemon = Daemon::dev(directory.path());
+    daemon.signal("-STOP");
+    let request = post("/tsa", "", &query(b"x", 1));
+    let mut clients: Vec<_> = (0..700).map(|_| daemon.connect()).collect();
+    for client in &mut clients {
+        client.send(&request);
+    }
+    daemon.signal("-TERM");
+    daemon.signal("-CONT");
+    for client in &mut clients {
+        client.answer().assert_granted();
+    }
+    assert!(daemon.wait().0.success());
+}
+
+#[test]
 fn a_connection_made_just_before_the_end_is_still_answered() {
     let directory = tempfile::tempdir().expect("a directory");
     let daemon = Daemon::dev(directory.path());
