@@ -1,6 +1,7 @@
 //! From the configuration and the state directory to profiles that can sign.
 
 use std::collections::HashMap;
+use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ pub(crate) type Placed = (Vec<String>, Arc<Profile>);
 pub(crate) fn load(config: &Config, now: UnixTime) -> Result<Vec<Placed>, StartFault> {
     let store = TsuStore::open(&config.state_directory)
         .map_err(|error| check(config, "state.directory", &error, "Make it with `tsa-admin tsu create`."))?;
+    check_directory(config)?;
     check_tsu_names(config, &store)?;
     let mut units: HashMap<&str, Arc<Unit>> = HashMap::new();
     let mut profiles = Vec::new();
@@ -56,6 +58,25 @@ pub(crate) fn load(config: &Config, now: UnixTime) -> Result<Vec<Placed>, StartF
         profiles.push((settings.listeners.clone(), Arc::new(profile)));
     }
     Ok(profiles)
+}
+
+/// Who can write the state directory decides which key signs.
+fn check_directory(config: &Config) -> Result<(), StartFault> {
+    for directory in ["", "tsus", "groups"].map(|name| config.state_directory.join(name)) {
+        let mode = std::fs::metadata(&directory).map_or(0, |metadata| metadata.permissions().mode());
+        if mode & 0o002 != 0 {
+            let what = format!(
+                "{}: every user of this machine can write it, and so decide which key signs",
+                directory.display()
+            );
+            let remedy = format!(
+                "Run `chmod 700 {}`, and replace the keys if anybody else may have been there.",
+                directory.display()
+            );
+            return Err(check(config, "state.directory", &what, &remedy));
+        }
+    }
+    Ok(())
 }
 
 /// An entry for a unit that does not exist would be a typing error, and its passphrase never used.

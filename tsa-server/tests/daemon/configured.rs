@@ -210,6 +210,26 @@ fn a_certificate_of_another_key_is_refused() {
 }
 
 #[test]
+fn a_state_directory_that_everybody_can_write_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let authority = Authority::new();
+    authority.add_unit("main", KeyAlgorithm::EcdsaP256, Protection::Plain);
+    let file = authority.configure(&profile("main", POLICY, ""));
+    let arguments = ["check-config", file.to_str().expect("UTF-8")];
+    for name in ["", "tsus", "groups"] {
+        let directory = authority.state().join(name);
+        let set = |mode| std::fs::set_permissions(&directory, std::fs::Permissions::from_mode(mode));
+        set(0o777).expect("a mode");
+        let (code, _, stderr) = run(&arguments);
+        assert_eq!(code, 1, "{stderr}");
+        assert!(stderr.contains("state.directory: ") && stderr.contains("chmod 700"), "{stderr}");
+        set(0o700).expect("a mode");
+    }
+    let (code, _, stderr) = run(&arguments);
+    assert_eq!(code, 0, "{stderr}");
+}
+
+#[test]
 fn arguments_and_files_that_cannot_be_used() {
     let directory = tempfile::tempdir().expect("a directory");
     let state = directory.path().join("state");
