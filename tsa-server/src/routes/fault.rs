@@ -145,6 +145,7 @@ impl HttpFault {
             HttpFault::BadHost
                 | HttpFault::TargetTooLong
                 | HttpFault::TransferCoding
+                | HttpFault::LengthRequired
                 | HttpFault::BodyTooLarge
                 | HttpFault::BodyTimeout
                 | HttpFault::BrokenBody
