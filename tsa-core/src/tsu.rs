@@ -186,7 +186,7 @@ impl Tsu {
     /// Checks a signer certificate and its chain (leaf's issuer first, no root needed) and encodes all that every
     /// token of this unit shares.
     ///
-    /// The order and names of the chain are checked here, its signatures by [`crate::verify`].
+    /// The order and names of the chain are checked here, its signatures by whoever installs it.
     ///
     /// # Errors
     /// [`TsuError`] names the first rule that is broken.

@@ -89,6 +89,11 @@ fn check_issuer_signature(certificate: &Certificate) -> Result<(), TsuError> {
 }
 
 fn check_purpose(certificate: &Certificate) -> Result<(), TsuError> {
+    // RFC 3161 §2.1 item 10: the key is used for nothing else, so not to sign certificates either (C61). Asked
+    // first: a CA certificate lacks the rest too, and that it is one says more.
+    if extension::<BasicConstraints>(certificate)?.is_some_and(|(_, constraints)| constraints.ca) {
+        return Err(TsuError::IsAuthority);
+    }
     // RFC 3161 §2.3: only one instance of the extended key usage field, id-kp-timeStamping alone, critical (C60).
     let (critical, usage) =
         extension::<ExtendedKeyUsage>(certificate)?.ok_or(TsuError::NoTimeStampingPurpose)?;
@@ -101,10 +106,6 @@ fn check_purpose(certificate: &Certificate) -> Result<(), TsuError> {
     }
     if !critical {
         return Err(TsuError::PurposeNotCritical);
-    }
-    // RFC 3161 §2.1 item 10: the key is used for nothing else, so not to sign certificates either (C61).
-    if extension::<BasicConstraints>(certificate)?.is_some_and(|(_, constraints)| constraints.ca) {
-        return Err(TsuError::IsAuthority);
     }
     if let Some((_, usage)) = extension::<KeyUsage>(certificate)? {
         let allowed = KeyUsages::DigitalSignature | KeyUsages::NonRepudiation;

@@ -40,6 +40,11 @@ fn c61_an_authority_may_not_sign_time_stamps() {
         |ca: &[u8]| check(&with_extensions(vec![purpose(true, &[TIME_STAMPING]), constraints(ca)]), P256);
     assert!(with(&[]).is_ok());
     assert_eq!(with(&[1, 1, 0xff]).unwrap_err(), TsuError::IsAuthority);
+    // Whatever else is wrong with a CA certificate as a signer's, that it is one is said.
+    for purposes in [vec![], vec![purpose(false, &[TIME_STAMPING])]] {
+        let extensions = [purposes, vec![constraints(&[1, 1, 0xff])]].concat();
+        assert_eq!(check(&with_extensions(extensions), P256).unwrap_err(), TsuError::IsAuthority);
+    }
 }
 
 #[test]
