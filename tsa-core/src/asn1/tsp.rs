@@ -1,6 +1,6 @@
 //! TimeStampReq, TimeStampResp, TSTInfo and MessageImprint as they stand on the wire, read as strict DER.
 //!
-//! These types say what was sent, not that it is acceptable: [`crate::Request`] and [`crate::verify`] decide that.
+//! These types say what was sent, not that it is acceptable: [`crate::Request`] and `crate::verify` decide that.
 
 use der::asn1::{AnyRef, IntRef, OctetStringRef};
 use der::{Decode, ErrorKind, Header, Reader, Result, SliceReader, Tag, TagNumber};
