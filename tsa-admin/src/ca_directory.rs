@@ -15,6 +15,7 @@
 //! crash comes in between, the next command finds the file and completes the index. A CRL number is used up before the
 //! list is signed. The directory itself is the lock: one command at a time.
 
+mod crl;
 mod index;
 
 use std::fs::{self, File, TryLockError};
@@ -33,6 +34,7 @@ use crate::inspect::Fields;
 use crate::pem;
 use crate::time::UtcTime;
 
+pub(crate) use crl::CrlView;
 pub(crate) use index::{Entry, Index, Revocation, octets};
 
 /// A CA whose directory is locked by this process.
@@ -144,6 +146,20 @@ impl CaDirectory {
     /// Opens the private key.
     pub(crate) fn key(&self, passphrase: Option<&SecretString>) -> Result<CaKey, Error> {
         Ok(CaKey::load(&self.key_file(), passphrase)?)
+    }
+
+    /// The last CRL, if one was ever signed.
+    ///
+    /// # Errors
+    ///
+    /// `crl.pem` cannot be read.
+    pub(crate) fn last_crl(&self) -> Result<Option<CrlView>, Error> {
+        let path = self.path.join("crl.pem");
+        if !path.exists() {
+            return Ok(None);
+        }
+        let der = pem::read_one(&path, pem::X509_CRL)?;
+        CrlView::decode(&der).map(Some).map_err(|reason| Error::CaFile { path, reason })
     }
 
     /// Signs a certificate, keeps it, and enters it into the index.

@@ -112,7 +112,9 @@ fn a_revocation_reaches_the_list_and_stays_there() {
     place
         .admin(&format!("ca revoke {serial} --ca issuing --reason superseded --yes"))
         .fails(1, "revoked already");
-    place.admin("ca list --ca issuing").ok().says("revoked").says("superseded").says("key-compromise");
+    let list =
+        place.admin("ca list --ca issuing").ok().says("revoked").says("superseded").says("key-compromise");
+    assert!(list.stdout.contains("CRL          number 2 of ") && !list.stdout.contains('!'), "{list:#?}");
     let list = place.admin("--json ca list --ca issuing").ok().json();
     assert_eq!(list["issued"][0]["state"], "revoked");
     assert_eq!(list["issued"][0]["revoked"]["reason"], "superseded");
@@ -315,4 +317,25 @@ fn profiles_of_your_own_decide_what_is_issued() {
         .admin("ca init --ca other --root --profile root.toml --no-passphrase --yes")
         .ok()
         .says("C=XX, O=x, CN=x");
+}
+
+#[test]
+fn the_list_says_what_the_last_crl_does_not() {
+    let place = hierarchy();
+    issue(&place, "tsu");
+    place.admin("ca list --ca issuing").ok().says("none yet: `tsa-admin ca crl` signs one");
+    place.admin("ca crl --ca issuing --passphrase-file issuing.pass --yes").ok();
+    place.admin("ca revoke tsu.pem --ca issuing --reason superseded --yes").ok();
+    place.admin("ca list --ca issuing").ok().says("! 1 revoked since, which it does not tell yet");
+}
+
+#[test]
+fn a_crl_number_is_never_used_twice() {
+    let place = hierarchy();
+    let crl = "ca crl --ca issuing --passphrase-file issuing.pass --yes";
+    // The first list is signed, and the disk fails before it has its name.
+    fs::create_dir(place.path("issuing/crl.pem")).unwrap();
+    place.admin(crl).fails(4, "cannot write issuing/crl.pem");
+    fs::remove_dir(place.path("issuing/crl.pem")).unwrap();
+    place.admin(crl).ok().says("Signed CRL number 2");
 }
