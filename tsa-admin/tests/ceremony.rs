@@ -142,7 +142,7 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
     place.admin("tsu install tsu-2 --chain tsu-1.pem --yes").fails(1, "belongs to another key");
     place
         .admin("tsu install tsu-2 --chain issuing/certificate.pem --yes")
-        .fails(1, "extended key usage is not critical");
+        .fails(1, "because: the certificate is a CA certificate");
     place.admin("tsu install tsu-2 --chain tsu-1.csr --yes").fails(1, "holds no readable CERTIFICATE");
     place.admin("tsu install tsu-2 --chain missing.pem --yes").fails(4, "cannot read missing.pem");
     place.admin("tsu activate tsu-2 --yes").fails(1, "has no certificate");
