@@ -26,7 +26,7 @@ pub(crate) use tsu::{
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
 pub(crate) struct Args {
     /// State directory of the TSA
-    #[arg(long, global = true, value_name = "DIR", default_value = "/var/lib/tsa", env = "TSA_STATE")]
+    #[arg(long, global = true, value_name = "DIR", default_value = DEFAULT_STATE, env = "TSA_STATE")]
     #[arg(help_heading = "Everywhere", hide_env_values = true)]
     pub(crate) state: PathBuf,
 
@@ -80,6 +80,9 @@ pub(crate) struct Consent {
     #[arg(long, short)]
     pub(crate) yes: bool,
 }
+
+/// Where the state is in an installation by the documents.
+pub(crate) const DEFAULT_STATE: &str = "/var/lib/tsa";
 
 const EXAMPLES: &str = "\
 Exit codes:

@@ -66,7 +66,7 @@ fn the_whole_ceremony() {
         .admin("tsu create tsu-1 --subject 'C=XX,O=Example,CN=TSU 1' --passphrase-file tsu.pass --yes")
         .ok()
         .says("pending, no certificate")
-        .says("tsa-admin tsu csr tsu-1");
+        .says("tsu csr tsu-1 --out tsu-1.csr");
     assert!(created.stderr.contains("make the state directory"), "{created:#?}");
     place.admin("tsu csr tsu-1").ok().says("-----BEGIN CERTIFICATE REQUEST-----");
     place.admin("tsu csr tsu-1 --out tsu-1.csr").ok();
@@ -78,7 +78,7 @@ fn the_whole_ceremony() {
         )
         .ok();
     let installed = place.admin("tsu install tsu-1 --chain tsu-1.pem --yes").ok().says("pending, ready");
-    installed.says("tsa-admin tsu activate tsu-1");
+    installed.says("tsu activate tsu-1");
 
     // then it can be activated, and its key is the one in the certificate.
     place.admin("tsu activate tsu-1 --yes").ok().says("tsu-1 signs for the group main.");

@@ -52,7 +52,7 @@ Example:
     #[command(after_help = "\
 Example:
   tsa-admin tsu activate tsu-2027
-  systemctl restart tsa-server")]
+  systemctl restart tsa")]
     Activate(ChangeArgs),
 
     /// Take a TSU out of use for ever

@@ -50,6 +50,6 @@ impl Report for Activated {
         }
         page.gap();
         page.line("The server takes it up at its next start. Next:");
-        page.nested(|page| page.line("systemctl restart tsa-server"));
+        page.nested(|page| page.line("systemctl restart tsa"));
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &CreateArgs, state: &Path, output: &Output) -> Result<Ex
         lab: false,
     };
     let entry = output.while_busy(&format!("Generating a key ({algorithm})"), || store.create(&new))?;
-    let tsu = TsuView::read(&store, &entry, clock::now())?;
+    let tsu = TsuView::read(state, &store, &entry, clock::now())?;
     output.show(&Created { directory: state.join("tsus").join(&args.name), tsu })?;
     Ok(Exit::Ok)
 }

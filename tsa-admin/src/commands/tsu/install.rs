@@ -33,7 +33,7 @@ pub(crate) fn run(args: &InstallArgs, state: &Path, output: &Output) -> Result<E
     if installed.root_left_out {
         output.remark("The root at the end of the chain was left out: those who verify have it already.");
     }
-    let tsu = TsuView::read(&store, &store.show(&args.name)?, clock::now())?;
+    let tsu = TsuView::read(state, &store, &store.show(&args.name)?, clock::now())?;
     output.show(&Shown { title: "Installed the certificate of", tsu })?;
     Ok(Exit::Ok)
 }

@@ -15,8 +15,11 @@ use crate::time::UtcTime;
 pub(crate) fn run(state: &Path, output: &Output) -> Result<Exit, Error> {
     let store = TsuStore::open(state)?;
     let now = clock::now();
-    let tsus =
-        store.list()?.iter().map(|entry| TsuView::read(&store, entry, now)).collect::<Result<_, _>>()?;
+    let tsus = store
+        .list()?
+        .iter()
+        .map(|entry| TsuView::read(state, &store, entry, now))
+        .collect::<Result<_, _>>()?;
     output.show(&Listing { tsus })?;
     Ok(Exit::Ok)
 }

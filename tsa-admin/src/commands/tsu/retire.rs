@@ -26,7 +26,7 @@ pub(crate) fn run(args: &ChangeArgs, state: &Path, output: &Output) -> Result<Ex
     }
     plan.confirm(args.consent, output)?;
     let entry = store.retire(&args.name, clock::now().whole_second().timestamp())?;
-    let tsu = TsuView::read(&store, &entry, clock::now())?;
+    let tsu = TsuView::read(state, &store, &entry, clock::now())?;
     output.show(&Shown { title: "Retired the TSU", tsu })?;
     Ok(Exit::Ok)
 }

@@ -14,7 +14,7 @@ use crate::output::{Output, Page, Report};
 /// Shows the unit.
 pub(crate) fn run(args: &NamedArgs, state: &Path, output: &Output) -> Result<Exit, Error> {
     let store = TsuStore::open(state)?;
-    let tsu = TsuView::read(&store, &store.show(&args.name)?, clock::now())?;
+    let tsu = TsuView::read(state, &store, &store.show(&args.name)?, clock::now())?;
     output.show(&Shown { title: "TSU", tsu })?;
     Ok(Exit::Ok)
 }

@@ -1,9 +1,12 @@
 //! A unit as it is shown: what its files say, its certificate, and what comes next.
 
+use std::path::Path;
+
 use serde::Serialize;
 use tsa_core::{Tsu, TsuRules};
 use tsa_keys::tsu_store::{TsuEntry, TsuState, TsuStore};
 
+use crate::args::DEFAULT_STATE;
 use crate::error::Error;
 use crate::inspect::CertificateView;
 use crate::output::Page;
@@ -26,6 +29,9 @@ pub(crate) struct TsuView {
     /// What is not as it should be.
     pub(crate) warnings: Vec<String>,
     pub(crate) certificate: Option<CertificateView>,
+    /// How the next command begins, so that it can be copied: the state directory is named where it is not the usual one.
+    #[serde(skip)]
+    command: String,
 }
 
 impl TsuView {
@@ -34,7 +40,12 @@ impl TsuView {
     /// # Errors
     ///
     /// A file cannot be read. A certificate that breaks a rule is no error but a warning.
-    pub(crate) fn read(store: &TsuStore, entry: &TsuEntry, now: UtcTime) -> Result<Self, Error> {
+    pub(crate) fn read(
+        state: &Path,
+        store: &TsuStore,
+        entry: &TsuEntry,
+        now: UtcTime,
+    ) -> Result<Self, Error> {
         let mut view = Self {
             name: entry.name.clone(),
             group: entry.group.clone(),
@@ -47,6 +58,7 @@ impl TsuView {
             signs_until: None,
             warnings: Vec::new(),
             certificate: None,
+            command: command(state),
         };
         if entry.has_certificate {
             view.add_chain(&store.chain_pem(&entry.name)?, entry, now);
@@ -62,6 +74,7 @@ impl TsuView {
         };
         self.certificate = Some(CertificateView::decode(own));
         match Tsu::new(own, above, entry.scheme, &TsuRules::default()) {
+            Ok(_) if entry.state == TsuState::Retired => {}
             Ok(tsu) => {
                 let period = tsu.period();
                 self.signs_until = UtcTime::from_unix(period.end());
@@ -89,13 +102,14 @@ impl TsuView {
 
     /// What the operator does next, if anything.
     pub(crate) fn next(&self) -> Option<String> {
-        let name = &self.name;
+        let (command, name) = (&self.command, &self.name);
         match (self.state, &self.certificate) {
             (TsuState::Pending, None) => Some(format!(
-                "tsa-admin tsu csr {name} --out {name}.csr      give it to the CA\n\
-                 tsa-admin tsu install {name} --chain {name}.pem  install what comes back"
+                "{command} tsu csr {name} --out {name}.csr\n\
+                 (at the CA: tsa-admin ca issue {name}.csr --ca DIR --out {name}.pem)\n\
+                 {command} tsu install {name} --chain {name}.pem"
             )),
-            (TsuState::Pending, Some(_)) => Some(format!("tsa-admin tsu activate {name}")),
+            (TsuState::Pending, Some(_)) => Some(format!("{command} tsu activate {name}")),
             (TsuState::Active | TsuState::Retired, _) => None,
         }
     }
@@ -123,6 +137,14 @@ impl TsuView {
             page.line("Next:");
             page.nested(|page| next.lines().for_each(|line| page.line(line)));
         }
+    }
+}
+
+fn command(state: &Path) -> String {
+    if state == Path::new(DEFAULT_STATE) {
+        "tsa-admin".to_owned()
+    } else {
+        format!("tsa-admin --state {}", state.display())
     }
 }
 
