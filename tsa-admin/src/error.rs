@@ -41,6 +41,8 @@ pub(crate) enum Error {
     Read { path: PathBuf, source: io::Error },
     #[error("cannot write {}", path.display())]
     Write { path: PathBuf, source: io::Error },
+    #[error("cannot turn core dumps off, which would hold the keys")]
+    CoreDumps(#[source] io::Error),
     #[error("cannot write the result")]
     Stdout(#[source] io::Error),
     #[error("{} exists already", path.display())]
@@ -168,6 +170,7 @@ impl Error {
             Self::Read { .. }
             | Self::Write { .. }
             | Self::IssuedOnly { .. }
+            | Self::CoreDumps(_)
             | Self::Stdout(_)
             | Self::Terminal(_)
             | Self::TooLarge { .. }
@@ -271,6 +274,7 @@ impl Error {
             Self::FutureCompromise { .. } => "Give the earliest moment at which the key may have been lost.",
             Self::Read { .. }
             | Self::Write { .. }
+            | Self::CoreDumps(_)
             | Self::Stdout(_)
             | Self::Terminal(_)
             | Self::TooLarge { .. }

@@ -23,14 +23,16 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::Args;
-use error::Exit;
+use error::{Error, Exit};
 use output::Output;
 
 /// Parses the process's arguments, carries the command out, and says how it ended.
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let output = Output::new(args.json);
-    match commands::run(args, &output) {
+    let done =
+        tsa_keys::forbid_core_dumps().map_err(Error::CoreDumps).and_then(|()| commands::run(args, &output));
+    match done {
         Ok(exit) => exit.into(),
         Err(error) if error.is_closed_pipe() => Exit::Ok.into(),
         Err(error) => {

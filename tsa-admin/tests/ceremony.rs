@@ -5,6 +5,8 @@
 mod support;
 
 use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use support::Place;
 
@@ -97,6 +99,31 @@ fn the_whole_ceremony() {
         .openssl("crl -in issuing.crl -inform DER -noout -text -CAfile issuing/certificate.pem")
         .fails(0, "verify OK")
         .says("Cessation Of Operation");
+}
+
+#[test]
+fn no_core_file_can_hold_a_key() {
+    // It waits for its input; the limit is set before.
+    let mut process = Command::new(env!("CARGO_BIN_EXE_tsa-admin"))
+        .args(["token", "inspect", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let limits = format!("/proc/{}/limits", process.id());
+    let is_off = || {
+        let limits = fs::read_to_string(&limits).unwrap();
+        let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+        core.split_whitespace().skip(4).take(2).all(|limit| limit == "0")
+    };
+    let off = (0..200).any(|_| {
+        std::thread::sleep(Duration::from_millis(10));
+        is_off()
+    });
+    drop(process.stdin.take());
+    process.wait().unwrap();
+    assert!(off);
 }
 
 #[test]

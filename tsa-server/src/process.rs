@@ -9,7 +9,8 @@ use std::os::unix::net::{SocketAddr, UnixDatagram};
 /// The error of the system call that was refused.
 pub(crate) fn harden() -> io::Result<()> {
     set_umask();
-    forbid_core_dumps()
+    tsa_keys::forbid_core_dumps()?;
+    forbid_debuggers()
 }
 
 /// Files and sockets made from here on are readable by this user only.
@@ -19,20 +20,15 @@ fn set_umask() {
     unsafe { libc::umask(0o077) };
 }
 
-/// A core file would hold the private keys: the limit is zero, and the process is marked not dumpable,
-/// which also keeps other processes of this user from attaching a debugger.
-#[expect(unsafe_code, reason = "setrlimit and prctl have no safe wrapper in std")]
-fn forbid_core_dumps() -> io::Result<()> {
-    let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-    // SAFETY: `none` is a valid rlimit that outlives the call, which only reads it.
-    if unsafe { libc::setrlimit(libc::RLIMIT_CORE, &raw const none) } != 0 {
-        return Err(io::Error::last_os_error());
-    }
+/// Not dumpable: other processes of this user cannot attach a debugger, and no handler of core dumps gets the memory.
+#[expect(unsafe_code, reason = "prctl has no safe wrapper in std")]
+fn forbid_debuggers() -> io::Result<()> {
     // SAFETY: PR_SET_DUMPABLE takes one number and touches no memory of ours.
-    if unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0) } != 0 {
-        return Err(io::Error::last_os_error());
+    if unsafe { libc::prctl(libc::PR_SET_DUMPABLE, 0) } == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
     }
-    Ok(())
 }
 
 /// Raises the soft limit of open files to what so many connections need, as far as the hard limit lets us; gives the
