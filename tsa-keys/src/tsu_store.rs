@@ -189,7 +189,7 @@ impl TsuStore {
         durable::replace(&path, chain.to_pem()?.as_bytes(), FILE_MODE).map_err(StoreError::write(&path))?;
         Ok(Installed {
             warnings: tsu.warnings().to_vec(),
-            root_left_out: chain.root_left_out,
+            root_left_out: chain.root_left_out(),
             subject: tsu.subject_text().to_owned(),
         })
     }

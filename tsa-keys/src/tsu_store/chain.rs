@@ -11,8 +11,8 @@ use super::StoreError;
 pub(super) struct Chain {
     /// DER, the unit's own first.
     certificates: Vec<Vec<u8>>,
-    /// A self-signed certificate at the end was left out.
-    pub(super) root_left_out: bool,
+    /// The self-signed certificate at the end, which is not kept.
+    root: Option<Vec<u8>>,
 }
 
 impl Chain {
@@ -21,15 +21,19 @@ impl Chain {
         for block in blocks(pem)? {
             certificates.push(from_pem(CERTIFICATE, block.as_bytes())?);
         }
-        let mut chain = Self { certificates, root_left_out: false };
+        let mut chain = Self { certificates, root: None };
         if chain.certificates.is_empty() {
             return Err(StoreError::EmptyChain);
         }
         if chain.certificates.len() > 1 && chain.ends_in_root()? {
-            chain.certificates.pop();
-            chain.root_left_out = true;
+            chain.root = chain.certificates.pop();
         }
         Ok(chain)
+    }
+
+    /// Whether a self-signed certificate at the end was left out.
+    pub(super) fn root_left_out(&self) -> bool {
+        self.root.is_some()
     }
 
     /// The unit these certificates make.
@@ -44,10 +48,10 @@ impl Chain {
             .map_err(|source| StoreError::Certificate { name: name.to_owned(), source })
     }
 
-    /// Each certificate is signed by the next (RFC 5280 §6.1.3 (a)(1)). The last one's issuer is not here.
+    /// Each certificate is signed by the next (RFC 5280 §6.1.3 (a)(1)), the last one by the root where it was given.
     pub(super) fn check_signatures(&self) -> Result<(), StoreError> {
-        for (position, pair) in (1..).zip(self.certificates.windows(2)) {
-            let [der, issuer] = pair else { continue };
+        let issuers = self.certificates.iter().skip(1).chain(&self.root);
+        for (position, (der, issuer)) in (1..).zip(self.certificates.iter().zip(issuers)) {
             let certificate = Certificate::from_der(der).map_err(StoreError::Chain)?;
             let issuer = Certificate::from_der(issuer).map_err(StoreError::Chain)?;
             let spki =

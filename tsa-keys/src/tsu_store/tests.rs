@@ -174,6 +174,9 @@ fn certificates_that_do_not_fit_are_refused_and_change_nothing() {
     let leaf = &good[..good.find("-----END").unwrap() + 26];
     let mixed = format!("{leaf}{}", chain::to_pem("CERTIFICATE", &other.issuing).unwrap());
     assert!(matches!(install(&mixed), StoreError::ChainSignature(1)));
+    // The same for a root that is given and left out.
+    let root = chain::to_pem("CERTIFICATE", &other.root).unwrap();
+    assert!(matches!(install(&format!("{good}{root}")), StoreError::ChainSignature(2)));
     assert!(!scene.store.show("one").unwrap().has_certificate);
     assert!(matches!(scene.activate("one"), Err(StoreError::NoCertificate { .. })));
 }
