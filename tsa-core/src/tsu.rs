@@ -138,6 +138,9 @@ pub enum TsuError {
     /// keyUsage allows something else than signing (C62).
     #[error("the certificate's key usage must be digitalSignature and/or nonRepudiation only")]
     KeyUsage,
+    /// A critical extension that verifiers do not process, and therefore refuse (RFC 5280 §4.2).
+    #[error("the certificate has the critical extension {0}, for which verifiers refuse it (RFC 5280 §4.2)")]
+    CriticalExtension(ObjectIdentifier),
     /// A key we cannot sign with.
     #[error("the certificate's key is neither P-256, P-384 nor RSA")]
     UnsupportedKey,

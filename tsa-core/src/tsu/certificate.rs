@@ -4,11 +4,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use der::asn1::UintRef;
+use der::oid::AssociatedOid;
 use der::{Decode, Encode, Reader, SliceReader};
 use x509_cert::Certificate;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::{
-    AuthorityInfoAccessSyntax, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, PrivateKeyUsagePeriod,
+    AuthorityInfoAccessSyntax, BasicConstraints, CertificatePolicies, ExtendedKeyUsage, KeyUsage, KeyUsages,
+    PrivateKeyUsagePeriod, SubjectAltName, SubjectKeyIdentifier,
 };
 
 use super::{KeyPeriod, TsuError, TsuRules, TsuWarning};
@@ -63,6 +65,7 @@ pub(super) fn check(
     }
     check_issuer_signature(certificate)?;
     check_purpose(certificate)?;
+    check_critical_extensions(certificate)?;
     check_key(certificate, scheme, rules)?;
     check_subject(certificate, rules)?;
     let period = key_period(certificate, rules)?;
@@ -114,6 +117,15 @@ fn check_purpose(certificate: &Certificate) -> Result<(), TsuError> {
         }
     }
     Ok(())
+}
+
+/// RFC 5280 §4.2: who does not know a critical extension MUST reject the certificate, and with it every token.
+fn check_critical_extensions(certificate: &Certificate) -> Result<(), TsuError> {
+    let unknown = |extension: &&Extension| extension.critical && !PROCESSED.contains(&extension.extn_id);
+    extensions(certificate)
+        .iter()
+        .find(unknown)
+        .map_or(Ok(()), |extension| Err(TsuError::CriticalExtension(extension.extn_id)))
 }
 
 fn check_key(certificate: &Certificate, scheme: SignatureScheme, rules: &TsuRules) -> Result<(), TsuError> {
@@ -204,7 +216,7 @@ fn warnings(certificate: &Certificate, period: &KeyPeriod) -> Result<Vec<TsuWarn
 }
 
 /// Criticality and value of an extension; a second instance or an undecodable value makes the certificate malformed.
-fn extension<T: for<'a> Decode<'a> + der::oid::AssociatedOid>(
+fn extension<T: for<'a> Decode<'a> + AssociatedOid>(
     certificate: &Certificate,
 ) -> Result<Option<(bool, T)>, TsuError> {
     let mut found = extensions(certificate).iter().filter(|extension| extension.extn_id == T::OID);
@@ -265,6 +277,18 @@ pub(super) fn parse(der: &[u8]) -> Result<Certificate, TsuError> {
     }
 }
 
+/// What verifiers of time-stamps process in a signer's certificate, ours among them (`crate::verify`).
+const PROCESSED: [der::asn1::ObjectIdentifier; 9] = [
+    SubjectKeyIdentifier::OID,
+    KeyUsage::OID,
+    PrivateKeyUsagePeriod::OID,
+    SubjectAltName::OID,
+    BasicConstraints::OID,
+    CRL_DISTRIBUTION_POINTS,
+    CertificatePolicies::OID,
+    AUTHORITY_KEY_IDENTIFIER,
+    ExtendedKeyUsage::OID,
+];
 const COUNTRY: der::asn1::ObjectIdentifier = der::asn1::ObjectIdentifier::new_unwrap("2.5.4.6");
 const ORGANIZATION: der::asn1::ObjectIdentifier = der::asn1::ObjectIdentifier::new_unwrap("2.5.4.10");
 const COMMON_NAME: der::asn1::ObjectIdentifier = der::asn1::ObjectIdentifier::new_unwrap("2.5.4.3");

@@ -48,6 +48,17 @@ fn c61_an_authority_may_not_sign_time_stamps() {
 }
 
 #[test]
+fn rfc5280_4_2_a_critical_extension_that_nobody_knows_is_refused() {
+    let with = |id, critical| {
+        check(&with_extensions(vec![purpose(true, &[TIME_STAMPING]), extension(id, critical, &[5, 0])]), P256)
+    };
+    assert_eq!(with("1.2.3.4", true).unwrap_err(), TsuError::CriticalExtension(oid_of("1.2.3.4")));
+    assert_eq!(with("2.5.29.36", true).unwrap_err(), TsuError::CriticalExtension(oid_of("2.5.29.36")));
+    assert!(with("1.2.3.4", false).is_ok());
+    assert!(with("2.5.29.32", true).is_ok(), "certificatePolicies");
+}
+
+#[test]
 fn c62_key_usage_is_signing_only() {
     let with = |bits: &[u8]| {
         let usage = extension("2.5.29.15", true, &tlv(encode::BIT_STRING, &[bits]));
