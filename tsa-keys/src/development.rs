@@ -5,7 +5,7 @@
 //! them or not. `root.pem` is written last; a state directory without it is not finished.
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -69,6 +69,15 @@ pub enum DevelopmentError {
         /// Which bound is broken.
         source: tsa_core::tsu::NotUsable,
     },
+    /// A root that is not that of the units: whoever trusted it could verify nothing.
+    #[error("{path} is not the root of the units beside it: restore the one that --dev wrote, or remove the whole \
+             directory, and the next start makes a new one", path = path.display())]
+    OtherRoot {
+        /// The root certificate.
+        path: PathBuf,
+        /// What does not fit.
+        source: StoreError,
+    },
     /// The units.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -95,8 +104,14 @@ pub enum DevelopmentError {
 }
 
 fn reuse(state: &Path, store: TsuStore, now: Timestamp) -> Result<TsuStore, DevelopmentError> {
+    let path = state.join(ROOT_FILE);
+    let root = fs::read_to_string(&path).map_err(StoreError::read(&path))?;
     for group in GROUPS {
         let unit = store.active(group, None, &TsuRules::default())?;
+        let whole = store.chain_pem(&unit.name)? + &root;
+        chain::Chain::parse(whole.as_bytes())
+            .and_then(|chain| chain.check_signatures())
+            .map_err(|source| DevelopmentError::OtherRoot { path: path.clone(), source })?;
         unit.tsu
             .period()
             .check(chain::unix_time(now))
@@ -220,6 +235,10 @@ mod tests {
         let state = directory.path();
         let made = open_or_make(state, now()).unwrap();
         assert!(matches!(open_or_make(state, days(now(), 366)), Err(DevelopmentError::Expired { .. })));
+        let elsewhere = tempfile::tempdir().unwrap();
+        let other = open_or_make(elsewhere.path(), now()).unwrap();
+        fs::copy(other.root_certificate, &made.root_certificate).unwrap();
+        assert!(matches!(open_or_make(state, now()), Err(DevelopmentError::OtherRoot { .. })));
         fs::remove_file(made.root_certificate).unwrap();
         assert!(matches!(open_or_make(state, now()), Err(DevelopmentError::Unfinished { .. })));
     }

@@ -8,7 +8,7 @@ use x509_cert::Certificate;
 use super::StoreError;
 
 /// The certificate of a unit and those above it, without the root.
-pub(super) struct Chain {
+pub(crate) struct Chain {
     /// DER, the unit's own first.
     certificates: Vec<Vec<u8>>,
     /// The self-signed certificate at the end, which is not kept.
@@ -16,7 +16,7 @@ pub(super) struct Chain {
 }
 
 impl Chain {
-    pub(super) fn parse(pem: &[u8]) -> Result<Self, StoreError> {
+    pub(crate) fn parse(pem: &[u8]) -> Result<Self, StoreError> {
         let mut certificates = Vec::new();
         for block in blocks(pem)? {
             certificates.push(from_pem(CERTIFICATE, block.as_bytes())?);
@@ -49,7 +49,7 @@ impl Chain {
     }
 
     /// Each certificate is signed by the next (RFC 5280 §6.1.3 (a)(1)), the last one by the root where it was given.
-    pub(super) fn check_signatures(&self) -> Result<(), StoreError> {
+    pub(crate) fn check_signatures(&self) -> Result<(), StoreError> {
         let issuers = self.certificates.iter().skip(1).chain(&self.root);
         for (position, (der, issuer)) in (1..).zip(self.certificates.iter().zip(issuers)) {
             let certificate = Certificate::from_der(der).map_err(StoreError::Chain)?;

@@ -189,7 +189,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(super) fn read(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+    pub(crate) fn read(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
         move |source| Self::Read { path: path.to_owned(), source }
     }
 
