@@ -102,6 +102,8 @@ pub(crate) enum Error {
     IssuedOnly { out: PathBuf, kept: PathBuf, source: io::Error },
     #[error("{} is no certification authority of tsa-admin: it has no ca.toml", path.display())]
     NotACa { path: PathBuf },
+    #[error("{} is a root: it signs issuing CAs and nothing else", path.display())]
+    RootIssues { path: PathBuf },
     #[error("{} is in use by another command", path.display())]
     Locked { path: PathBuf },
     #[error("{}: an interrupted command left this behind", path.display())]
@@ -187,6 +189,7 @@ impl Error {
             | Self::NoSubject
             | Self::Calendar
             | Self::NotACa { .. }
+            | Self::RootIssues { .. }
             | Self::ProfileRole { .. }
             | Self::NoSerial { .. }
             | Self::FutureCompromise { .. }
@@ -259,6 +262,9 @@ impl Error {
             Self::Policy { .. } => "A policy is an object identifier such as 1.3.6.1.4.1.32473.1.0.",
             Self::IssuedOnly { .. } => "Copy it from there. Do not issue it again.",
             Self::NotACa { .. } => "Make one with `tsa-admin ca init`, or check the path.",
+            Self::RootIssues { .. } => {
+                "Make an issuing CA below it with `tsa-admin ca init --issuer DIR`, and issue from that."
+            }
             Self::Locked { .. } => "Wait until it has ended; `fuser -v DIR` shows which it is.",
             Self::Interrupted { .. } => {
                 "Nothing was issued by the key in it. Remove the directory, then run the command again."

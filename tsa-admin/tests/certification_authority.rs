@@ -141,6 +141,7 @@ fn a_wrong_passphrase_changes_nothing() {
     place
         .admin("ca issue tsu.csr --ca issuing --passphrase-file wrong.pass --yes")
         .fails(1, "wrong passphrase for issuing/key.pem");
+    place.admin("ca issue tsu.csr --ca root --yes").fails(2, "root is a root: it signs issuing CAs");
     place.admin("ca issue tsu.csr --ca issuing --yes").fails(2, "--passphrase-file FILE");
     assert_eq!(place.read("issuing/index.toml"), before);
     place

@@ -21,6 +21,10 @@ use crate::{pem, subject};
 pub(crate) fn run(args: &IssueArgs, output: &Output) -> Result<Exit, Error> {
     let request = read_request(args)?;
     let mut ca = open(&args.ca.directory, output)?;
+    let own = ca.fields()?;
+    if own.subject == own.issuer {
+        return Err(Error::RootIssues { path: args.ca.directory.clone() });
+    }
     if let Some(out) = args.out.as_ref().filter(|out| out.exists()) {
         return Err(Error::Exists { path: out.clone() });
     }
