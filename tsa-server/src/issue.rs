@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tsa_core::{CompleteError, Refusal, Request, SerialNumber, TimeStampToken, TimeState, UnixTime};
+use tsa_core::{CompleteError, Refusal, Request, SerialNumber, TimeStampToken, TimeState};
 use tsa_journal::{Clock, Outcome, Recorded, Sequencer};
 
 use crate::app::Profile;
@@ -51,7 +51,13 @@ impl Issuer {
         settings: &SigningSettings,
         metrics: Arc<Metrics>,
     ) -> Issuer {
-        let desk = Desk { sequencer, deadline: settings.deadline, self_check: settings.self_check, metrics };
+        let desk = Desk {
+            clock: Arc::clone(&clock),
+            sequencer,
+            deadline: settings.deadline,
+            self_check: settings.self_check,
+            metrics,
+        };
         Issuer { clock, desk: Arc::new(desk) }
     }
 
@@ -69,7 +75,7 @@ impl Issuer {
         if unit.is_stopped() {
             return Err(Refusal::UnitNotUsable.into());
         }
-        let token = match unit.signer() {
+        let signed = match unit.signer() {
             Signer::Inline(key) => {
                 let recorded = self.desk.sequencer.append(grant).await?;
                 self.desk.finish(unit, recorded, monotonic(), |recorded| key.sign(recorded))?
@@ -81,7 +87,8 @@ impl Issuer {
                 pool.sign(place, Arc::clone(&self.desk), Arc::clone(unit), recorded).await?
             }
         };
-        self.wait_until(token.gen_time().time()).await;
+        let patience = profile.policy().settings().accuracy.as_duration() + MARGIN;
+        let token = self.desk.release(signed, patience).await?;
         Ok(Issued { serial: token.serial(), token })
     }
 
@@ -99,23 +106,12 @@ impl Issuer {
         }
         Ok(())
     }
-
-    /// C30: the answer leaves no earlier than its genTime by our own clock. Only a clock that went back since the
-    /// last token makes this wait, and never for longer than the accuracy.
-    async fn wait_until(&self, gen_time: UnixTime) {
-        loop {
-            let left = gen_time.saturating_since(self.clock.read().now);
-            if left.is_zero() {
-                return;
-            }
-            tokio::time::sleep(left.min(Duration::from_millis(50))).await;
-        }
-    }
 }
 
 /// Where recorded drafts become tokens.
 #[derive(Debug)]
 pub(crate) struct Desk {
+    clock: Arc<dyn Clock>,
     sequencer: Arc<Sequencer>,
     deadline: Duration,
     self_check: SelfCheckRate,
@@ -123,7 +119,8 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// Signs, completes and concludes. Whatever happens, a panic included, the record gets its outcome.
+    /// Signs, completes and, unless the token has to wait for its time, concludes. Whatever happens, a panic included,
+    /// the record gets its outcome.
     ///
     /// `recorded_at` is when the record was made: C31 drops a token whose signature came too long after.
     pub(crate) fn finish(
@@ -132,8 +129,8 @@ impl Desk {
         recorded: Recorded,
         recorded_at: Instant,
         sign: impl FnOnce(&Recorded) -> Result<tsa_core::Signature, tsa_keys::SignError>,
-    ) -> Result<TimeStampToken, Refusal> {
-        let mut open = Open { sequencer: &self.sequencer, serial: Some(recorded.serial()) };
+    ) -> Result<Signed, Refusal> {
+        let mut open = Open { sequencer: Arc::clone(&self.sequencer), serial: Some(recorded.serial()) };
         let signature = match sign(&recorded) {
             Ok(signature) => signature,
             Err(error) => {
@@ -159,8 +156,54 @@ impl Desk {
         if monotonic().saturating_duration_since(recorded_at) > self.deadline {
             return Err(open.fail(Refusal::SigningTooSlow));
         }
-        open.conclude(&Outcome::Issued { token_sha256: *token.sha256() });
-        Ok(token)
+        let mut signed = Signed { token, open };
+        if self.too_early(&signed.token).is_zero() {
+            signed.conclude();
+        }
+        Ok(signed)
+    }
+
+    /// C30: the answer leaves no earlier than its genTime by our own clock. Only a clock that went back makes a token
+    /// wait, and never for longer than `patience`, counted by the monotonic clock: then it is withheld. A token whose
+    /// client goes away meanwhile has not left either, and its record is concluded as failed.
+    ///
+    /// # Errors
+    /// [`Refusal::TimeNotAvailable`] when the clock stays behind.
+    async fn release(&self, mut signed: Signed, patience: Duration) -> Result<TimeStampToken, Refusal> {
+        let begun = monotonic();
+        while signed.open.serial.is_some() {
+            let left = self.too_early(&signed.token);
+            if left.is_zero() {
+                signed.conclude();
+            } else if monotonic().saturating_duration_since(begun) >= patience {
+                tracing::error!(
+                    behind = ?left,
+                    "the clock was set back while a token was made: the token is withheld"
+                );
+                return Err(signed.open.fail(Refusal::TimeNotAvailable));
+            } else {
+                tokio::time::sleep(left.min(LOOK_AGAIN)).await;
+            }
+        }
+        Ok(signed.token)
+    }
+
+    /// How far its genTime is ahead of the clock.
+    fn too_early(&self, token: &TimeStampToken) -> Duration {
+        token.gen_time().time().saturating_since(self.clock.read().now)
+    }
+}
+
+/// A token that passed its checks. While its record has no outcome it must not leave.
+#[derive(Debug)]
+pub(crate) struct Signed {
+    token: TimeStampToken,
+    open: Open,
+}
+
+impl Signed {
+    fn conclude(&mut self) {
+        self.open.conclude(&Outcome::Issued { token_sha256: *self.token.sha256() });
     }
 }
 
@@ -178,12 +221,13 @@ impl Unit {
 }
 
 /// A record that has no outcome yet.
-struct Open<'a> {
-    sequencer: &'a Sequencer,
+#[derive(Debug)]
+struct Open {
+    sequencer: Arc<Sequencer>,
     serial: Option<SerialNumber>,
 }
 
-impl Open<'_> {
+impl Open {
     fn conclude(&mut self, outcome: &Outcome) {
         if let Some(serial) = self.serial.take() {
             self.sequencer.conclude(serial, outcome);
@@ -196,8 +240,16 @@ impl Open<'_> {
     }
 }
 
-impl Drop for Open<'_> {
+impl Drop for Open {
     fn drop(&mut self) {
         self.conclude(&Outcome::Failed(Refusal::SigningFailed));
     }
 }
+
+/// What a token may wait beyond the accuracy: the clock was read a little after it was set back.
+const MARGIN: Duration = Duration::from_millis(100);
+/// How long a waiting token sleeps before it looks at the clock again.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+#[cfg(test)]
+mod tests;

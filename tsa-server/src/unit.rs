@@ -7,13 +7,13 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
-use tsa_core::{Refusal, TimeStampToken, Tsu};
+use tsa_core::{Refusal, Tsu};
 use tsa_journal::Recorded;
 use tsa_keys::TsuKey;
 
 use crate::clock::monotonic;
 use crate::config::{SelfCheckRate, SigningSettings};
-use crate::issue::Desk;
+use crate::issue::{Desk, Signed};
 
 /// A TSU whose key and certificates were checked against each other.
 #[derive(Debug)]
@@ -110,7 +110,7 @@ struct Job {
     unit: Arc<Unit>,
     recorded: Recorded,
     recorded_at: Instant,
-    reply: oneshot::Sender<Result<TimeStampToken, Refusal>>,
+    reply: oneshot::Sender<Result<Signed, Refusal>>,
     place: OwnedSemaphorePermit,
 }
 
@@ -141,7 +141,7 @@ impl SignerPool {
         desk: Arc<Desk>,
         unit: Arc<Unit>,
         recorded: Recorded,
-    ) -> Result<TimeStampToken, Refusal> {
+    ) -> Result<Signed, Refusal> {
         let (reply, answer) = oneshot::channel();
         let job = Job { desk, unit, recorded, recorded_at: monotonic(), reply, place };
         // The channel holds as many jobs as there are places, so this neither blocks nor finds it full. A thread that
@@ -155,9 +155,9 @@ fn sign_jobs(key: &TsuKey, queue: &Mutex<Receiver<Job>>) {
     loop {
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { desk, unit, recorded, recorded_at, reply, place }) = next else { return };
-        let token = desk.finish(&unit, recorded, recorded_at, |recorded| key.sign(recorded));
+        let signed = desk.finish(&unit, recorded, recorded_at, |recorded| key.sign(recorded));
         drop(place);
-        let _ = reply.send(token); // the client may have gone; the outcome is recorded all the same
+        let _ = reply.send(signed); // the client may have gone; the outcome is recorded all the same
     }
 }
 
