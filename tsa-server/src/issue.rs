@@ -131,6 +131,10 @@ impl Desk {
         sign: impl FnOnce(&Recorded) -> Result<tsa_core::Signature, tsa_keys::SignError>,
     ) -> Result<Signed, Refusal> {
         let mut open = Open { sequencer: Arc::clone(&self.sequencer), serial: Some(recorded.serial()) };
+        // C54: what was in the queue when the key was stopped is not signed any more.
+        if unit.is_stopped() {
+            return Err(open.fail(Refusal::UnitNotUsable));
+        }
         let signature = match sign(&recorded) {
             Ok(signature) => signature,
             Err(error) => {

@@ -1,6 +1,6 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use tsa_core::{Signature, TimeReading, TsuRules, UnixTime};
+use tsa_core::{Signature, SignatureScheme, TimeReading, TsuRules, UnixTime};
 use tsa_keys::{SignError, development};
 
 use super::*;
@@ -96,6 +96,17 @@ async fn c30_a_token_waits_for_its_time_and_is_concluded_then() {
     assert_eq!(bench.outcomes(), (1, 1, 0));
     drop(bench.finish_set_back(700_000_000).await);
     assert_eq!(bench.outcomes(), (2, 1, 1), "its client went away while it waited: it has not left");
+}
+
+#[tokio::test]
+async fn c54_nothing_is_signed_after_a_failed_self_check_though_it_was_recorded_before() {
+    let bench = bench();
+    let nonsense = Signature::from_octets(SignatureScheme::EcdsaP256Sha256, vec![0x30, 0]);
+    // The first token of a unit is checked.
+    assert_eq!(bench.finish(|_| Ok(nonsense)).await.err(), Some(Refusal::SelfCheckFailed));
+    let refused = bench.finish(|_| panic!("the key was used again")).await;
+    assert_eq!(refused.err(), Some(Refusal::UnitNotUsable));
+    assert_eq!(bench.outcomes(), (2, 0, 2));
 }
 
 fn query() -> Vec<u8> {
