@@ -103,6 +103,18 @@ pub enum DevelopmentError {
     },
 }
 
+impl DevelopmentError {
+    /// Whether the system refused to read or write, rather than that something in the files is wrong.
+    #[must_use]
+    pub fn is_io(&self) -> bool {
+        match self {
+            Self::Write { .. } => true,
+            Self::Store(error) | Self::OtherRoot { source: error, .. } => error.is_io(),
+            _ => false,
+        }
+    }
+}
+
 fn reuse(state: &Path, store: TsuStore, now: Timestamp) -> Result<TsuStore, DevelopmentError> {
     let path = state.join(ROOT_FILE);
     let root = fs::read_to_string(&path).map_err(StoreError::read(&path))?;

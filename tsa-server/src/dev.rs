@@ -65,7 +65,7 @@ fn make_hierarchy(directory: &Path) -> Result<PathBuf, StartFault> {
     let now = jiff::Timestamp::from_second(now).unwrap_or(jiff::Timestamp::MAX);
     match development::open_or_make(directory, now) {
         Ok(development) => Ok(development.root_certificate),
-        Err(error) => Err(StartFault::Dev { problem: with_causes(&error) }),
+        Err(error) => Err(StartFault::Dev { problem: with_causes(&error), is_io: error.is_io() }),
     }
 }
 

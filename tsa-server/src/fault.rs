@@ -88,6 +88,8 @@ pub enum StartFault {
     Dev {
         /// What went wrong, and what to do.
         problem: String,
+        /// The system refused to read or write; otherwise a key or a certificate is wrong.
+        is_io: bool,
     },
     /// The operating system refused to keep core dumps off.
     #[error("cannot turn core dumps off: {0}")]
@@ -106,14 +108,14 @@ impl StartFault {
     /// 1 a check failed, 2 usage or configuration, 4 IO or network, 71 state held by another, 72 clock refused.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            StartFault::Check { .. } => 1,
+            StartFault::Check { .. } | StartFault::Dev { is_io: false, .. } => 1,
             StartFault::Config(ConfigError::Malformed { .. } | ConfigError::Invalid { .. })
             | StartFault::NothingToServe
             | StartFault::Argument { .. } => 2,
             StartFault::Config(ConfigError::Unreadable { .. })
             | StartFault::File { .. }
             | StartFault::Bind { .. }
-            | StartFault::Dev { .. }
+            | StartFault::Dev { is_io: true, .. }
             | StartFault::Hardening(_)
             | StartFault::Resource { .. } => 4,
             StartFault::StateHeld { .. } => 71,

@@ -8,7 +8,7 @@ use std::{
 use tsa_core::{SignatureScheme, TsuError, tsu::NotUsable};
 
 use super::TsuState;
-use crate::{KeyAlgorithm, KeyError, LoadError, RequestError, SelfTestError};
+use crate::{KeyAlgorithm, KeyError, KeyFileError, LoadError, RequestError, SelfTestError};
 
 /// Why the store did not do what was asked; nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -189,6 +189,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the system refused to read or write, rather than that something in the files is wrong.
+    #[must_use]
+    pub fn is_io(&self) -> bool {
+        matches!(
+            self,
+            Self::Read { .. }
+                | Self::Write { .. }
+                | Self::Locked { .. }
+                | Self::Load(LoadError::File(KeyFileError::Read { .. } | KeyFileError::Write { .. }))
+        )
+    }
+
     pub(crate) fn read(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
         move |source| Self::Read { path: path.to_owned(), source }
     }

@@ -84,6 +84,26 @@ fn the_state_is_reused_and_held_by_one() {
 }
 
 #[test]
+fn a_wrong_key_is_a_failed_check_and_a_missing_file_is_io() {
+    let directory = tempfile::tempdir().expect("a directory");
+    assert!(Daemon::dev(directory.path()).stop().0.success());
+    let start = || {
+        let state = directory.path().to_str().expect("UTF-8");
+        let (code, _, stderr) = run(&["--dev", "--listen", "127.0.0.1:0", "--state", state]);
+        (code, stderr)
+    };
+    let tsus = directory.path().join("tsus");
+    std::fs::copy(tsus.join("dev-claims/key.pem"), tsus.join("dev-main/key.pem")).expect("copied");
+    let (code, stderr) = start();
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains("belongs to another key"), "{stderr}");
+    std::fs::remove_file(tsus.join("dev-main/key.pem")).expect("removed");
+    let (code, stderr) = start();
+    assert_eq!(code, 4, "{stderr}");
+    assert!(stderr.contains("cannot read the key file"), "{stderr}");
+}
+
+#[test]
 fn the_internal_profiles_want_their_token_and_stay_internal() {
     let directory = tempfile::tempdir().expect("a directory");
     let state = directory.path().to_str().expect("UTF-8");
