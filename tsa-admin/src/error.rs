@@ -49,6 +49,8 @@ pub(crate) enum Error {
     Exists { path: PathBuf },
     #[error("{} is larger than {limit} octets", path.display())]
     TooLarge { path: PathBuf, limit: u64 },
+    #[error("{} is {kind}, not a regular file", path.display())]
+    NotRegular { path: PathBuf, kind: &'static str },
     #[error("{} has no name of its own", path.display())]
     NoName { path: PathBuf },
     #[error("{} holds no readable {label}", path.display())]
@@ -180,6 +182,7 @@ impl Error {
             | Self::Interrupted { .. } => Exit::Io,
             Self::Exists { .. }
             | Self::NoName { .. }
+            | Self::NotRegular { .. }
             | Self::NoConsent { .. }
             | Self::NoTerminal { .. }
             | Self::EmptyPassphrase { .. }
@@ -233,6 +236,7 @@ impl Error {
             }
             Self::Exists { .. } => "Nothing is overwritten here. Choose another name, or move it away first.",
             Self::NoName { .. } => "Give the directory by its name, such as ./root.",
+            Self::NotRegular { .. } => "Write the secret to a file with mode 0600, and give that.",
             Self::Pem { .. } => "Expected is PEM with such a block, or DER.",
             Self::NotOne { .. } => "Give a file with exactly one.",
             Self::Certificate { .. } => "Expected is an X.509 certificate, PEM or DER.",

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use tsa_keys::{OpenError, open_secret_file};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
@@ -23,8 +24,19 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, Error> {
 }
 
 /// Reads a secret; the bytes are wiped when dropped.
+///
+/// A pipe that lies in a directory is refused, since nobody may ever write to it. One that the shell has opened
+/// (`/dev/stdin`, or `/dev/fd/63` of a `<(command)`) is read: its writer is there, and the secret never on a disk.
 pub(crate) fn read_secret(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let file = File::open(path).map_err(Error::read(path))?;
+    let is_open_already = path == Path::new("/dev/stdin") || path.starts_with("/dev/fd");
+    let file = if is_open_already {
+        File::open(path).map_err(Error::read(path))?
+    } else {
+        open_secret_file(path).map_err(|error| match error {
+            OpenError::NotRegular(kind) => Error::NotRegular { path: path.to_owned(), kind },
+            OpenError::Io(source) => Error::Read { path: path.to_owned(), source },
+        })?
+    };
     read_bounded(path, file, limit).map(Zeroizing::new)
 }
 

@@ -185,6 +185,18 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
 }
 
 #[test]
+fn a_passphrase_is_no_pipe_that_nobody_writes_to() {
+    let place = Place::new();
+    assert!(Command::new("mkfifo").arg(place.path("pipe")).status().unwrap().success());
+    let create = |file: &str| {
+        place.admin(&format!("tsu create a --subject 'C=XX,O=Example,CN=a' --passphrase-file {file} --yes"))
+    };
+    create("pipe").fails(2, "pipe is a pipe, not a regular file");
+    // What the shell has opened is another matter; here it is at its end at once.
+    create("/dev/stdin").fails(2, "the passphrase in /dev/stdin is empty");
+}
+
+#[test]
 fn damaged_state_is_named_and_interrupted_work_is_begun_again() {
     let place = hierarchy();
     ready(&place, "tsu-1");

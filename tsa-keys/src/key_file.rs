@@ -7,7 +7,6 @@
 //! key or the whole key, never half of one, and never one that others could read for a moment.
 
 use std::{
-    fs::File,
     io::{self, Read},
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
@@ -22,6 +21,8 @@ use rand::{TryRng, rngs::SysRng};
 use secrecy::{ExposeSecret, SecretString};
 use tsa_journal::durable;
 use zeroize::Zeroizing;
+
+use crate::secret_file::{OpenError, open_secret_file};
 
 /// How the private key is protected in its file.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +103,14 @@ pub enum KeyFileError {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// A pipe, a directory or a device.
+    #[error("{path} is {kind}, not a key file: put the key's file there, or correct the path", path = path.display())]
+    NotRegular {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        kind: &'static str,
     },
     /// The file is too large to be a key.
     #[error("{path} is no key file: it has more than {MAX_FILE_BYTES} bytes", path = path.display())]
@@ -191,7 +200,10 @@ struct KeyFile {
 
 fn read(path: &Path) -> Result<KeyFile, KeyFileError> {
     let unreadable = |source| KeyFileError::Read { path: path.into(), source };
-    let file = File::open(path).map_err(unreadable)?;
+    let file = open_secret_file(path).map_err(|error| match error {
+        OpenError::NotRegular(kind) => KeyFileError::NotRegular { path: path.into(), kind },
+        OpenError::Io(source) => unreadable(source),
+    })?;
     // The mode of the file that is open, not of whatever the path names a moment later.
     let mode = file.metadata().map_err(unreadable)?.mode();
     // Reserved in full: a growing buffer would leave copies of the key behind.

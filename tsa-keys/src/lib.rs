@@ -24,6 +24,7 @@ mod memory;
 pub mod profile;
 mod request;
 mod scheme;
+mod secret_file;
 mod software;
 mod subject;
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use key_file::{KeyFileError, Protection};
 pub use memory::forbid_core_dumps;
 pub use request::{CertificationRequest, RequestError};
 pub use scheme::RsaHash;
+pub use secret_file::{OpenError, open_secret_file};
 pub use software::KeyError;
 pub use subject::{Subject, SubjectError};
 pub use tsu_key::{SelfTestError, SignError, TsuKey};

@@ -43,7 +43,7 @@ pub(crate) fn load(config: &Config, now: UnixTime) -> Result<Vec<Placed>, StartF
                     config,
                     &key,
                     &format!("{}: {error}", file.display()),
-                    "Put a long random word into it.",
+                    "Name a file that holds a long random word.",
                 )
             })?),
         };

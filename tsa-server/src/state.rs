@@ -7,6 +7,7 @@ use std::path::Path;
 
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
+use tsa_keys::{OpenError, open_secret_file};
 
 use crate::fault::StartFault;
 
@@ -61,7 +62,10 @@ impl StateLock {
 ///
 /// A file that every user can read is used with a warning: containers mount secrets that way, and have no other users.
 pub(crate) fn read_secret(path: &Path) -> std::io::Result<SecretString> {
-    let file = File::open(path)?;
+    let file = open_secret_file(path).map_err(|error| match error {
+        OpenError::NotRegular(_) => std::io::Error::new(std::io::ErrorKind::InvalidInput, error),
+        OpenError::Io(error) => error,
+    })?;
     let mode = file.metadata()?.permissions().mode() & 0o777;
     if mode & 0o007 != 0 {
         let mode = format!("{mode:04o}");

@@ -145,6 +145,13 @@ fn other_pem_and_files_that_are_no_keys_are_named() {
 }
 
 #[test]
+fn a_pipe_in_place_of_a_key_is_named_and_not_waited_for() {
+    let (_directory, path) = scratch();
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    assert!(matches!(is_encrypted(&path), Err(KeyFileError::NotRegular { kind: "a pipe", .. })));
+}
+
+#[test]
 fn a_file_that_asks_for_endless_work_is_refused() {
     let mut parameters = fresh_parameters().unwrap();
     assert!(is_affordable(&EncryptionScheme::Pbes2(parameters.clone())));

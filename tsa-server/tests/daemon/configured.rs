@@ -142,6 +142,8 @@ fn a_start_that_cannot_be_served_says_what_and_how() {
     authority.add_unit("locked", KeyAlgorithm::EcdsaP256, Protection::Encrypted(&passphrase));
     std::fs::write(authority.path().join("wrong"), "battery staple\n").expect("written");
     std::fs::write(authority.path().join("empty"), "\n").expect("written");
+    let pipe = authority.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().expect("mkfifo").success());
     let locked = |tsu: &str| format!("{tsu}{}", profile("locked", POLICY, ""));
     let cases = [
         (profile("absent", POLICY, ""), 1, "profile[0].tsu-group: \"absent\": "),
@@ -157,6 +159,12 @@ fn a_start_that_cannot_be_served_says_what_and_how() {
             "tsu.passphrase-file: \"tsu-locked\": ",
         ),
         (locked("[[tsu]]\nname = \"tsu-locked\"\npassphrase-file = \"empty\"\n"), 1, "empty: it is empty"),
+        (
+            locked("[[tsu]]\nname = \"tsu-locked\"\npassphrase-file = \"pipe\"\n"),
+            1,
+            "pipe: it is a pipe, not a regular file",
+        ),
+        (profile("main", POLICY, "token-file = \"pipe\"\n"), 1, "pipe: it is a pipe"),
         (locked("[[tsu]]\nname = \"tsu-lokced\"\n"), 1, "tsu.name: "),
         (profile("main", POLICY, "token-file = \"none\"\n"), 1, "profile[0].token-file: "),
         (profile("main", POLICY, "accuracy = \"1ms\"\n"), 2, "profile[0].accuracy: 1ms cannot be kept"),
