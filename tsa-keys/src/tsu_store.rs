@@ -248,8 +248,8 @@ impl TsuStore {
         }
     }
 
-    /// Loads the active unit of a group for signing: its certificate by `rules`, its key by `passphrase`; the two are
-    /// matched and tested (C63). Whether it may be used *now* is asked of [`Tsu::period`], at every token.
+    /// Loads the active unit of a group for signing: its certificates by `rules` and their signatures, its key by
+    /// `passphrase`; key and certificate are matched and tested (C63). Whether it may be used *now* is asked of [`Tsu::period`], at every token.
     ///
     /// # Errors
     /// The group has no active unit, a file is damaged, the passphrase is wrong, or key and certificate do not fit.
@@ -279,8 +279,18 @@ impl TsuStore {
         }
         let path = self.tsu_directory(&entry.name).join(CHAIN);
         let pem = fs::read(&path).map_err(StoreError::read(&path))?;
-        let damaged = |error: StoreError| StoreError::Damaged { path, problem: error.to_string() };
-        chain::Chain::parse(&pem).map_err(damaged)?.tsu(&entry.name, entry.scheme, rules)
+        let damaged =
+            |error: StoreError| StoreError::Damaged { path: path.clone(), problem: error.to_string() };
+        let chain = chain::Chain::parse(&pem).map_err(damaged)?;
+        let tsu = chain.tsu(&entry.name, entry.scheme, rules)?;
+        // Again, though `install` has checked them: the file may have been exchanged since.
+        chain.check_signatures().map_err(|error| match error {
+            StoreError::ChainSignature(position) => {
+                StoreError::ChainExchanged { path: path.clone(), position }
+            }
+            other => damaged(other),
+        })?;
+        Ok(tsu)
     }
 
     /// One writer at a time.

@@ -127,6 +127,17 @@ pub enum StoreError {
         "certificate {0} of the chain is not signed by the one after it: check the order and the CA certificates"
     )]
     ChainSignature(usize),
+    /// A certificate of an installed chain is not signed by the next, though it was when it was installed.
+    #[error(
+        "{path} was changed after it was installed: certificate {position} is not signed by the one after it; restore \
+             the file from its backup, and find out who could write it", path = path.display()
+    )]
+    ChainExchanged {
+        /// The file.
+        path: PathBuf,
+        /// The certificate, counted from 1.
+        position: usize,
+    },
     /// Key and certificate do not work together.
     #[error("the key of the TSU `{name}` must not be used")]
     SelfTest {

@@ -272,6 +272,25 @@ fn c63_a_key_that_was_exchanged_is_found_when_it_is_loaded() {
 }
 
 #[test]
+fn a_chain_that_was_exchanged_is_found_when_it_is_loaded() {
+    let scene = Scene::new();
+    scene.ready("one");
+    let path = scene.path("tsus/one/chain.pem");
+    let good = fs::read_to_string(&path).unwrap();
+    // An authority of the same name, with another key.
+    let other = Hierarchy::new(KeyAlgorithm::EcdsaP256);
+    let leaf = &good[..good.find("-----END").unwrap() + 26];
+    let mixed = format!("{leaf}{}", chain::to_pem("CERTIFICATE", &other.issuing).unwrap());
+    fs::write(&path, &mixed).unwrap();
+    assert!(matches!(scene.activate("one"), Err(StoreError::ChainExchanged { position: 1, .. })));
+    fs::write(&path, &good).unwrap();
+    scene.activate("one").unwrap();
+    fs::write(&path, &mixed).unwrap();
+    let error = scene.store.active("main", None, &TsuRules::default()).unwrap_err();
+    assert!(matches!(error, StoreError::ChainExchanged { position: 1, .. }), "{error}");
+}
+
+#[test]
 fn encrypted_keys_open_with_their_passphrase_alone() {
     let scene = Scene::new();
     let (right, wrong) = (SecretString::from("right"), SecretString::from("wrong"));
