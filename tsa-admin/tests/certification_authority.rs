@@ -219,6 +219,10 @@ fn bad_requests_and_names_are_refused() {
         .openssl("req -newkey rsa:2048 -nodes -keyout weak.key -out weak.csr -subj '/C=XX/O=Example/CN=Weak'")
         .ok();
     issue("weak.csr").fails(1, "the key is too weak");
+    place
+        .openssl("req -newkey rsa:1024 -nodes -keyout tiny.key -out tiny.csr -subj '/C=XX/O=Example/CN=Tiny'")
+        .ok();
+    issue("tiny.csr").fails(1, "the RSA key has only 1024 bits");
     place.openssl("req -new -key tsu.key -out nameless.csr -subj /CN=TSU").ok();
     issue("nameless.csr").fails(1, "EN 319 422");
     issue("nameless.csr --subject 'C=XX,O=Example,CN=TSU'").ok().says("C=XX, O=Example, CN=TSU");

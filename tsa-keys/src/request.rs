@@ -6,7 +6,7 @@ use der::{
     referenced::OwnedToRef,
 };
 use spki::SubjectPublicKeyInfoOwned;
-use tsa_core::verify::signature::verify_signature;
+use tsa_core::verify::signature::{SignatureError, verify_signature};
 use x509_cert::{
     attr::Attribute,
     ext::pkix::{ExtendedKeyUsage, KeyUsage, KeyUsages},
@@ -32,14 +32,18 @@ impl CertificationRequest {
     /// Decodes a request and verifies its signature.
     ///
     /// # Errors
-    /// It is no DER request, or the signature is not that of the key in it.
+    /// It is no DER request, its key or signature is of a weak or unknown kind, or the signature is not that of the key.
     pub fn decode(der: &[u8]) -> Result<Self, RequestError> {
         let request = CertReq::from_der(der).map_err(RequestError::Malformed)?;
         let info_der = request.info.to_der().map_err(RequestError::Malformed)?;
         let spki_der = request.info.public_key.to_der().map_err(RequestError::Malformed)?;
         let signature = request.signature.as_bytes().ok_or(RequestError::Signature)?;
-        verify_signature(&spki_der, &request.algorithm.owned_to_ref(), &info_der, signature)
-            .map_err(|_| RequestError::Signature)?;
+        verify_signature(&spki_der, &request.algorithm.owned_to_ref(), &info_der, signature).map_err(
+            |error| match error {
+                SignatureError::Invalid | SignatureError::KeyMismatch => RequestError::Signature,
+                refused => RequestError::Unaccepted(refused),
+            },
+        )?;
         Ok(Self { subject: request.info.subject, spki_der })
     }
 
@@ -91,6 +95,12 @@ pub enum RequestError {
         "the signature of the request does not belong to the key in it: its sender has not shown to own the key"
     )]
     Signature,
+    /// Its key or its signature is too weak, or of a kind that is not known here.
+    #[error(
+        "the request cannot be accepted: {0}; make another with a P-256, P-384 or RSA key of at least 3072 bits, \
+             signed with SHA-256 or better"
+    )]
+    Unaccepted(SignatureError),
     /// The request could not be encoded.
     #[error("the request cannot be encoded")]
     Encode(#[source] der::Error),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::Serialize;
-use tsa_core::{Tsu, TsuRules};
+use tsa_core::{Tsu, TsuRules, tsu::NotUsable};
 use tsa_keys::tsu_store::{TsuEntry, TsuState, TsuStore};
 
 use crate::args::DEFAULT_STATE;
@@ -29,6 +29,9 @@ pub(crate) struct TsuView {
     /// What is not as it should be.
     pub(crate) warnings: Vec<String>,
     pub(crate) certificate: Option<CertificateView>,
+    /// What keeps the unit from signing now although it has a certificate, in a word or two.
+    #[serde(skip)]
+    obstacle: Option<&'static str>,
     /// How the next command begins, so that it can be copied: the state directory is named where it is not the usual one.
     #[serde(skip)]
     command: String,
@@ -58,6 +61,7 @@ impl TsuView {
             signs_until: None,
             warnings: Vec::new(),
             certificate: None,
+            obstacle: None,
             command: command(state),
         };
         if entry.has_certificate {
@@ -69,6 +73,7 @@ impl TsuView {
     fn add_chain(&mut self, chain: &str, entry: &TsuEntry, now: UtcTime) {
         let chain = pem::blocks(chain, pem::CERTIFICATE).unwrap_or_default();
         let Some((own, above)) = chain.split_first() else {
+            self.obstacle = Some(UNFIT);
             self.warnings.push("chain.pem cannot be read: install the certificate again".to_owned());
             return;
         };
@@ -80,6 +85,7 @@ impl TsuView {
                 self.signs_until = UtcTime::from_unix(period.end());
                 self.warnings.extend(tsu.warnings().iter().map(ToString::to_string));
                 if let Err(error) = period.check(now.unix()) {
+                    self.obstacle = Some(obstacle(error));
                     self.warnings.push(format!("it may not sign now: {error}"));
                 }
                 let left = self.signs_until.map(|until| now.days_until(until));
@@ -87,16 +93,20 @@ impl TsuView {
                     self.warnings.push(format!("it may sign for {days} more days: make its successor now"));
                 }
             }
-            Err(error) => self.warnings.push(error.to_string()),
+            Err(error) => {
+                self.obstacle = Some(UNFIT);
+                self.warnings.push(error.to_string());
+            }
         }
     }
 
-    /// The state, and that a pending unit still lacks its certificate.
+    /// The state, and what a pending unit still lacks.
     pub(crate) fn state_text(&self) -> String {
-        match (self.state, &self.certificate) {
-            (TsuState::Pending, None) => "pending, no certificate".to_owned(),
-            (TsuState::Pending, Some(_)) => "pending, ready".to_owned(),
-            (state, _) => state.to_string(),
+        match (self.state, &self.certificate, self.obstacle) {
+            (TsuState::Pending, _, Some(obstacle)) => format!("pending, {obstacle}"),
+            (TsuState::Pending, None, None) => "pending, no certificate".to_owned(),
+            (TsuState::Pending, Some(_), None) => "pending, ready".to_owned(),
+            (state, _, _) => state.to_string(),
         }
     }
 
@@ -104,12 +114,15 @@ impl TsuView {
     pub(crate) fn next(&self) -> Option<String> {
         let (command, name) = (&self.command, &self.name);
         match (self.state, &self.certificate) {
-            (TsuState::Pending, None) => Some(format!(
-                "{command} tsu csr {name} --out {name}.csr\n\
+            (TsuState::Pending, Some(_)) if self.obstacle == Some(EARLY) => None,
+            (TsuState::Pending, certificate) if certificate.is_none() || self.obstacle.is_some() => {
+                Some(format!(
+                    "{command} tsu csr {name} --out {name}.csr\n\
                  (at the CA: tsa-admin ca issue {name}.csr --ca DIR --out {name}.pem)\n\
                  {command} tsu install {name} --chain {name}.pem"
-            )),
-            (TsuState::Pending, Some(_)) => Some(format!("{command} tsu activate {name}")),
+                ))
+            }
+            (TsuState::Pending, _) => Some(format!("{command} tsu activate {name}")),
             (TsuState::Active | TsuState::Retired, _) => None,
         }
     }
@@ -140,6 +153,14 @@ impl TsuView {
     }
 }
 
+fn obstacle(error: NotUsable) -> &'static str {
+    match error {
+        NotUsable::NotYetValid(_) | NotUsable::BeforePrivateKeyUsagePeriod => EARLY,
+        NotUsable::Expired(_) => "expired",
+        NotUsable::AfterPrivateKeyUsagePeriod | NotUsable::KeyUseLimitPassed(_) => USED_UP,
+    }
+}
+
 fn command(state: &Path) -> String {
     if state == Path::new(DEFAULT_STATE) {
         "tsa-admin".to_owned()
@@ -148,5 +169,51 @@ fn command(state: &Path) -> String {
     }
 }
 
+/// The certificate cannot be used, now or ever.
+const UNFIT: &str = "certificate unfit";
+/// The certificate is of use later.
+const EARLY: &str = "not valid yet";
+/// The time of the key is over, though not that of the certificate (C64).
+const USED_UP: &str = "time to sign is over";
 /// C64: warned of 60 days ahead, and then every time.
 const WARN_DAYS: i64 = 60;
+
+#[cfg(test)]
+mod tests {
+    use tsa_keys::tsu_store::NewTsu;
+    use tsa_keys::{KeyAlgorithm, Protection, development};
+
+    use super::*;
+    use crate::clock;
+
+    #[test]
+    fn a_pending_unit_is_ready_only_while_it_may_sign() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = directory.path();
+        let now = clock::now();
+        let store = development::open_or_make(state, now.timestamp()).unwrap().store;
+        let subject = crate::subject::parse("C=XX,O=Example,CN=x").unwrap();
+        let new = NewTsu {
+            name: "x",
+            group: "main",
+            algorithm: KeyAlgorithm::EcdsaP256,
+            scheme: None,
+            subject: &subject.name().unwrap(),
+            protection: Protection::Plain,
+            now: now.timestamp(),
+            lab: false,
+        };
+        store.create(&new).unwrap();
+        let chain = state.join("tsus/x/chain.pem");
+        std::fs::copy(state.join("tsus/dev-main/chain.pem"), &chain).unwrap();
+        let view = |now| TsuView::read(state, &store, &store.show("x").unwrap(), now).unwrap();
+        let ready = view(now);
+        assert_eq!(ready.state_text(), "pending, ready");
+        assert!(ready.next().unwrap().ends_with("tsu activate x"));
+        let expired = view(now.plus_days(400).unwrap());
+        assert_eq!(expired.state_text(), "pending, expired");
+        assert!(expired.next().unwrap().contains("tsu install x"));
+        std::fs::write(chain, "nonsense").unwrap();
+        assert_eq!(view(now).state_text(), "pending, certificate unfit");
+    }
+}
