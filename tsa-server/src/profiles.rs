@@ -20,8 +20,10 @@ pub(crate) type Placed = (Vec<String>, Arc<Profile>);
 /// Loads the active unit of every profile's group, checks key and certificates against each other and the time, and
 /// reads the access tokens. Profiles of one group share its unit.
 pub(crate) fn load(config: &Config, now: UnixTime) -> Result<Vec<Placed>, StartFault> {
-    let store = TsuStore::open(&config.state_directory)
-        .map_err(|error| check(config, "state.directory", &error, "Make it with `tsa-admin tsu create`."))?;
+    let store = TsuStore::open(&config.state_directory).map_err(|_| {
+        let what = format!("{} is no state directory", config.state_directory.display());
+        check(config, "state.directory", &what, "Check the path, or make it with `tsa-admin tsu create`.")
+    })?;
     check_directory(config)?;
     check_tsu_names(config, &store)?;
     let mut units: HashMap<&str, Arc<Unit>> = HashMap::new();
@@ -82,9 +84,9 @@ fn check_directory(config: &Config) -> Result<(), StartFault> {
 /// An entry for a unit that does not exist would be a typing error, and its passphrase never used.
 fn check_tsu_names(config: &Config, store: &TsuStore) -> Result<(), StartFault> {
     for name in config.tsus.keys() {
-        store.show(name).map_err(|error| {
-            check(config, "tsu.name", &error, "Correct the name; `tsa-admin tsu list` shows those there are.")
-        })?;
+        store
+            .show(name)
+            .map_err(|error| check(config, "tsu.name", &error, "Correct the name, or remove the [[tsu]]."))?;
     }
     Ok(())
 }
@@ -103,7 +105,7 @@ fn load_unit(
             config,
             &key,
             &format!("{group:?}: {}", with_causes(error)),
-            "`tsa-admin tsu list` shows the units.",
+            "Put the unit in order, or name another group.",
         )
     };
     let name = store.active_entry(group).map_err(|error| fault(&error))?.name;

@@ -181,6 +181,7 @@ fn a_start_that_cannot_be_served_says_what_and_how() {
         let (checked, _, stderr) = run(&["check-config", file]);
         assert_eq!(checked, 1, "{rest}\n{stderr}");
         assert!(stderr.contains(message), "wanted {message} in {stderr}");
+        assert!(stderr.matches("tsa-admin tsu list").count() <= 1, "the remedy is given once: {stderr}");
     }
 }
 
@@ -287,5 +288,9 @@ fn a_state_directory_is_never_made_by_the_daemon() {
     let (code, _, stderr) = run(&["--config", file.to_str().expect("UTF-8")]);
     assert_eq!(code, 4, "{stderr}");
     assert!(stderr.contains("elsewhere") && stderr.contains("tsa-admin tsu create"), "{stderr}");
+    let (code, _, stderr) = run(&["check-config", file.to_str().expect("UTF-8")]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains("state.directory: ") && stderr.contains("is no state directory"), "{stderr}");
+    assert_eq!(stderr.matches("tsa-admin tsu create").count(), 1, "the remedy is given once: {stderr}");
     assert!(!directory.path().join("elsewhere").exists());
 }
