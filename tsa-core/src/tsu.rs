@@ -59,6 +59,8 @@ pub struct KeyPeriod {
     pub private_until: Option<UnixTime>,
     /// The end of the key-use limit.
     pub use_until: Option<UnixTime>,
+    /// When the private key must have been removed: 18 months after notBefore (CSBR 6.3.2, C64).
+    pub removal_due: UnixTime,
 }
 
 impl KeyPeriod {

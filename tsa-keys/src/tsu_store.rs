@@ -26,7 +26,7 @@ use std::{
 
 use jiff::Timestamp;
 use secrecy::SecretString;
-use tsa_core::{Tsu, TsuRules};
+use tsa_core::{Tsu, TsuRules, tsu::KeyPeriod};
 use tsa_journal::durable;
 
 use crate::{CertificationRequest, TsuKey};
@@ -140,7 +140,7 @@ impl TsuStore {
         }
         let file = TsuFile::load(&directory.join(TSU), name)?;
         let group = GroupFile::load(&self.group_path(&file.group), &file.group)?;
-        Ok(file.entry(&group, directory.join(CHAIN).is_file()))
+        Ok(file.entry(&group, directory.join(CHAIN).is_file(), directory.join(KEY).exists()))
     }
 
     /// The certification request of a unit, in PEM.
@@ -266,9 +266,16 @@ impl TsuStore {
         Ok(ActiveTsu { name: entry.name, tsu: Arc::new(tsu), key })
     }
 
+    /// When the key of a unit may sign, and when it is to be removed.
+    ///
+    /// # Errors
+    /// The unit has no certificate, or one that is damaged or breaks a rule.
+    pub fn period(&self, entry: &TsuEntry, rules: &TsuRules) -> Result<KeyPeriod, StoreError> {
+        Ok(*self.load_tsu(entry, rules)?.period())
+    }
+
     fn usable(&self, entry: &TsuEntry, rules: &TsuRules, now: Timestamp) -> Result<(), StoreError> {
-        let tsu = self.load_tsu(entry, rules)?;
-        tsu.period()
+        self.period(entry, rules)?
             .check(chain::unix_time(now))
             .map_err(|source| StoreError::NotUsable { name: entry.name.clone(), source })
     }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tsa_core::UnixTime;
-use tsa_keys::tsu_store::{StoreError, TsuStore};
+use tsa_core::{TsuRules, UnixTime};
+use tsa_keys::tsu_store::{StoreError, TsuState, TsuStore};
 
 use crate::app::Profile;
 use crate::config::{Config, ProfileSettings};
@@ -59,6 +60,7 @@ pub(crate) fn load(config: &Config, now: UnixTime) -> Result<Vec<Placed>, StartF
         );
         profiles.push((settings.listeners.clone(), Arc::new(profile)));
     }
+    warn_of_removals(&config.state_directory, &profiles, now);
     Ok(profiles)
 }
 
@@ -146,6 +148,40 @@ pub(crate) fn warn_of_the_end(unit: &Unit, now: UnixTime) {
             "the key may not sign any more after this: make its successor with `tsa-admin tsu create`"
         );
     }
+}
+
+/// C64: warns of every key that signs no more and is still there when the end of the 18 months is near (CSBR 6.3.2).
+pub(crate) fn warn_of_removals(state: &Path, served: &[Placed], now: UnixTime) {
+    match removals(state, served, now) {
+        Ok(due) => due.into_iter().for_each(|(unit, due)| {
+            tracing::warn!(
+                unit,
+                due = %due,
+                "this key signs no more and is due for removal: remove its key.pem and every backup of it, with witnesses"
+            );
+        }),
+        Err(error) => tracing::warn!(error = with_causes(&error), "cannot see which keys are due for removal"),
+    }
+}
+
+fn removals(state: &Path, served: &[Placed], now: UnixTime) -> Result<Vec<(String, UnixTime)>, StoreError> {
+    let store = TsuStore::open(state)?;
+    let mut due = Vec::new();
+    for entry in store.list()? {
+        if !entry.has_key || !entry.has_certificate {
+            continue;
+        }
+        let unit = served.iter().map(|(_, profile)| profile.unit()).find(|unit| unit.name() == entry.name);
+        let period = match unit {
+            Some(unit) => *unit.tsu().period(),
+            None => store.period(&entry, &TsuRules { lab: true, ..TsuRules::default() })?,
+        };
+        let signs_no_more = entry.state == TsuState::Retired || period.end() < now;
+        if signs_no_more && period.removal_due.saturating_since(now) <= FIRST_WARNING {
+            due.push((entry.name, period.removal_due));
+        }
+    }
+    Ok(due)
 }
 
 fn check(config: &Config, key: &str, what: &dyn std::fmt::Display, remedy: &str) -> StartFault {

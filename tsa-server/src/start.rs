@@ -20,6 +20,7 @@
 //! 4. the log is written out; exit 0. A second signal ends the process at once with exit code 1.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -101,7 +102,7 @@ async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<
     tracing::warn!(
         "time source: the system clock, as configured; nothing proves its time, and every record says so (unproven)"
     );
-    tokio::spawn(warn_daily(placed));
+    tokio::spawn(warn_daily(placed, config.state_directory.clone()));
 
     let (stop, stopping) = watch::channel(false);
     let limits = Arc::new(config.http.clone());
@@ -205,12 +206,13 @@ impl Door {
 }
 
 /// C64: a server that runs for months warns while it runs.
-async fn warn_daily(profiles: Vec<Placed>) {
+async fn warn_daily(profiles: Vec<Placed>, state: PathBuf) {
     loop {
         tokio::time::sleep(Duration::from_hours(24)).await;
         for (_, profile) in &profiles {
             profiles::warn_of_the_end(profile.unit(), SystemClock.read().now);
         }
+        profiles::warn_of_removals(&state, &profiles, SystemClock.read().now);
     }
 }
 

@@ -190,6 +190,7 @@ fn key_period(certificate: &Certificate, rules: &TsuRules) -> Result<KeyPeriod, 
         private_from,
         private_until,
         use_until: rules.key_use_months.map(|months| add_months(not_before, months)),
+        removal_due: add_months(not_before, 18),
     })
 }
 

@@ -141,6 +141,8 @@ fn c64_fifteen_months_from_the_last_day_of_a_month() {
     let certificate = TestCertificate { not_before: "260831120000Z", ..TestCertificate::default() };
     let tsu = check(&certificate, P256).unwrap();
     assert_eq!(tsu.period().use_until, Some(day("20271130120000")));
+    // CSBR 6.3.2: removed within 18 months; 2028 is a leap year.
+    assert_eq!(tsu.period().removal_due, day("20280229120000"));
 }
 
 #[test]

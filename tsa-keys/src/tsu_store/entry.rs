@@ -35,6 +35,8 @@ pub struct TsuEntry {
     pub state: TsuState,
     /// Whether a certificate is installed.
     pub has_certificate: bool,
+    /// Whether its private key is still there.
+    pub has_key: bool,
     /// When its key was made.
     pub created: Timestamp,
     /// When it began to sign.

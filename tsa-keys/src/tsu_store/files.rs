@@ -59,7 +59,7 @@ impl TsuFile {
         Ok(format!("{TSU_HEADER}{}", toml::to_string(self)?))
     }
 
-    pub(super) fn entry(self, group: &GroupFile, has_certificate: bool) -> TsuEntry {
+    pub(super) fn entry(self, group: &GroupFile, has_certificate: bool, has_key: bool) -> TsuEntry {
         let listed = group.tsu.iter().find(|line| line.name == self.name);
         TsuEntry {
             state: listed.map_or(TsuState::Pending, |line| line.state),
@@ -71,6 +71,7 @@ impl TsuFile {
             scheme: self.scheme,
             created: self.created,
             has_certificate,
+            has_key,
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::authority::{Authority, profile};
 use crate::client::{Client, Daemon, post, query, run};
 use secrecy::SecretString;
 use tsa_core::verify::{RuleSet, Verification, verify_response};
-use tsa_keys::{KeyAlgorithm, Protection};
+use tsa_keys::tsu_store::TsuStore;
+use tsa_keys::{KeyAlgorithm, Protection, development};
 
 const POLICY: &str = "1.3.6.1.4.1.32473.2.1";
 
@@ -203,6 +204,35 @@ fn a_key_past_its_use_is_refused_and_one_near_its_end_is_announced() {
     let (code, _, stderr) = run(&["check-config", file.to_str().expect("UTF-8")]);
     assert_eq!(code, 0, "{stderr}");
     assert!(stderr.contains("make its successor") && stderr.contains("days_left=2"), "{stderr}");
+}
+
+#[test]
+fn c64_a_retired_key_that_is_due_for_removal_is_announced_until_it_is_gone() {
+    let authority = Authority::begun_days_ago(500);
+    authority.add_unit("old", KeyAlgorithm::EcdsaP256, Protection::Plain);
+    let store = TsuStore::open(&authority.state()).expect("a state");
+    store.retire("tsu-old", jiff::Timestamp::now()).expect("retired");
+    let fresh = tempfile::tempdir().expect("a directory");
+    development::open_or_make(fresh.path(), jiff::Timestamp::now()).expect("a hierarchy");
+    let copy = |below: &str| {
+        let to = authority.state().join(below);
+        std::fs::create_dir_all(to.parent().expect("a directory")).expect("made");
+        std::fs::copy(fresh.path().join(below), to).expect("copied");
+    };
+    for file in ["key.pem", "chain.pem", "request.pem", "tsu.toml"] {
+        copy(&format!("tsus/dev-main/{file}"));
+    }
+    copy("groups/main.toml");
+    let file = authority.configure(&profile("main", POLICY, ""));
+    let check = || run(&["check-config", file.to_str().expect("UTF-8")]);
+    let (code, _, stderr) = check();
+    assert_eq!(code, 0, "{stderr}");
+    let due: Vec<&str> = stderr.lines().filter(|line| line.contains("due for removal")).collect();
+    assert!(matches!(due[..], [line] if line.contains("unit=\"tsu-old\"")), "{stderr}");
+    std::fs::remove_file(authority.state().join("tsus/tsu-old/key.pem")).expect("removed");
+    let (code, _, stderr) = check();
+    assert_eq!(code, 0, "{stderr}");
+    assert!(!stderr.contains("due for removal"), "{stderr}");
 }
 
 #[test]

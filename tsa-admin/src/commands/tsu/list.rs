@@ -47,5 +47,14 @@ fn cells(tsu: &TsuView) -> Vec<String> {
         1 => "1 warning".to_owned(),
         number => format!("{number} warnings"),
     };
-    vec![tsu.name.clone(), tsu.group.clone(), tsu.state_text(), tsu.algorithm.to_owned(), until, mark]
+    let removal = tsu.remove_key_by.map(|by| format!("remove key by {}", by.date()));
+    let marks: Vec<String> = removal.into_iter().chain(Some(mark).filter(|mark| !mark.is_empty())).collect();
+    vec![
+        tsu.name.clone(),
+        tsu.group.clone(),
+        tsu.state_text(),
+        tsu.algorithm.to_owned(),
+        until,
+        marks.join(", "),
+    ]
 }

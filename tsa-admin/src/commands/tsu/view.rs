@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::Serialize;
-use tsa_core::{Tsu, TsuRules, tsu::NotUsable};
+use tsa_core::{Tsu, TsuRules, tsu::KeyPeriod, tsu::NotUsable};
 use tsa_keys::tsu_store::{TsuEntry, TsuState, TsuStore};
 
 use crate::args::DEFAULT_STATE;
@@ -26,6 +26,8 @@ pub(crate) struct TsuView {
     retired: Option<UtcTime>,
     /// The last moment at which the key may sign, once there is a certificate.
     pub(crate) signs_until: Option<UtcTime>,
+    /// When the key must have been removed, once it signs no more; `None` when it is gone (C64).
+    pub(crate) remove_key_by: Option<UtcTime>,
     /// What is not as it should be.
     pub(crate) warnings: Vec<String>,
     pub(crate) certificate: Option<CertificateView>,
@@ -59,6 +61,7 @@ impl TsuView {
             activated: entry.activated.map(UtcTime::from),
             retired: entry.retired.map(UtcTime::from),
             signs_until: None,
+            remove_key_by: None,
             warnings: Vec::new(),
             certificate: None,
             obstacle: None,
@@ -79,7 +82,7 @@ impl TsuView {
         };
         self.certificate = Some(CertificateView::decode(own));
         match Tsu::new(own, above, entry.scheme, &TsuRules::default()) {
-            Ok(_) if entry.state == TsuState::Retired => {}
+            Ok(tsu) if entry.state == TsuState::Retired => self.add_removal(tsu.period(), entry, now),
             Ok(tsu) => {
                 let period = tsu.period();
                 self.signs_until = UtcTime::from_unix(period.end());
@@ -87,6 +90,9 @@ impl TsuView {
                 if let Err(error) = period.check(now.unix()) {
                     self.obstacle = Some(obstacle(error));
                     self.warnings.push(format!("it may not sign now: {error}"));
+                }
+                if period.end() < now.unix() {
+                    self.add_removal(period, entry, now);
                 }
                 let left = self.signs_until.map(|until| now.days_until(until));
                 if let Some(days) = left.filter(|days| (0..WARN_DAYS).contains(days)) {
@@ -97,6 +103,17 @@ impl TsuView {
                 self.obstacle = Some(UNFIT);
                 self.warnings.push(error.to_string());
             }
+        }
+    }
+
+    /// CSBR 6.3.2: a key that signs no more is removed within 18 months of its certificate's notBefore.
+    fn add_removal(&mut self, period: &KeyPeriod, entry: &TsuEntry, now: UtcTime) {
+        self.remove_key_by = UtcTime::from_unix(period.removal_due).filter(|_| entry.has_key);
+        if let Some(by) = self.remove_key_by.filter(|by| now.days_until(*by) < WARN_DAYS) {
+            self.warnings.push(format!(
+                "its key is due for removal by {}: remove key.pem and every backup of it, with witnesses",
+                by.date()
+            ));
         }
     }
 
@@ -137,6 +154,7 @@ impl TsuView {
             page.field_if("Activated", self.activated);
             page.field_if("Retired", self.retired);
             page.field_if("Signs until", self.signs_until);
+            page.field_if("Remove key by", self.remove_key_by);
             for warning in &self.warnings {
                 page.field("Warning", warning);
             }
@@ -215,5 +233,26 @@ mod tests {
         assert!(expired.next().unwrap().contains("tsu install x"));
         std::fs::write(chain, "nonsense").unwrap();
         assert_eq!(view(now).state_text(), "pending, certificate unfit");
+    }
+
+    #[test]
+    fn c64_the_key_of_a_retired_unit_is_to_be_removed_within_eighteen_months() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = directory.path();
+        let now = clock::now();
+        let store = development::open_or_make(state, now.timestamp()).unwrap().store;
+        let view = |days| {
+            let entry = store.show("dev-main").unwrap();
+            TsuView::read(state, &store, &entry, now.plus_days(days).unwrap()).unwrap()
+        };
+        assert_eq!(view(0).remove_key_by, None, "it signs");
+        let by = view(400).remove_key_by.expect("its time is over");
+        assert!((540..=550).contains(&now.days_until(by)), "{by}");
+        store.retire("dev-main", now.timestamp()).unwrap();
+        let due = |view: &TsuView| view.warnings.iter().any(|text| text.contains("due for removal by"));
+        assert!(view(0).remove_key_by == Some(by) && !due(&view(0)));
+        assert!(due(&view(500)) && due(&view(600)));
+        std::fs::remove_file(state.join("tsus/dev-main/key.pem")).unwrap();
+        assert!(view(600).remove_key_by.is_none() && !due(&view(600)), "done");
     }
 }
