@@ -38,6 +38,7 @@ mod testing;
 pub mod asn1;
 pub mod draft;
 pub mod imprint;
+pub mod merkle;
 pub mod policy;
 pub mod refusal;
 pub mod request;
