@@ -36,9 +36,12 @@ extern crate std;
 mod testing;
 
 pub mod asn1;
+mod base64;
 pub mod draft;
 pub mod imprint;
+pub mod leaf;
 pub mod merkle;
+pub mod note;
 pub mod policy;
 pub mod refusal;
 pub mod request;
