@@ -37,6 +37,7 @@ mod testing;
 
 pub mod asn1;
 mod base64;
+pub mod checkpoint;
 pub mod draft;
 pub mod imprint;
 pub mod leaf;
@@ -49,6 +50,8 @@ pub mod response;
 pub mod scheme;
 pub mod serial;
 pub mod time;
+pub mod tlog_policy;
+pub mod tlog_proof;
 pub mod tsu;
 #[cfg(feature = "verify")]
 pub mod verify;

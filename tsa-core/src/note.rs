@@ -167,4 +167,4 @@ fn check_characters(text: &str) -> Result<(), NoteError> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
