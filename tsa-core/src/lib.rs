@@ -16,6 +16,10 @@
 //! Where each rule lives: wire forms in [`asn1`], hash algorithms in [`imprint`], the reasons to say no and their
 //! failInfo bits in [`refusal`], genTime and accuracy in [`time`], serial numbers in [`serial`], certificate rules in
 //! [`tsu`], the token's CMS form in [`draft`], checking of finished tokens in `verify` (feature `verify`).
+//!
+//! The public log, as arithmetic and formats: the tree in [`merkle`], what a leaf says in [`leaf`], signed notes and their
+//! keys in [`note`], the head of the log in [`checkpoint`], proofs of logging in [`tlog_proof`], whom to believe in
+//! [`tlog_policy`], the rule against back-dating in [`audit`]. `docs/log-format.md` specifies it all.
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -36,6 +40,7 @@ extern crate std;
 mod testing;
 
 pub mod asn1;
+pub mod audit;
 mod base64;
 pub mod checkpoint;
 pub mod draft;

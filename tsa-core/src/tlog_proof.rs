@@ -130,3 +130,6 @@ const MAX_PATH: usize = 63;
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(all(test, feature = "verify"))]
+mod example;
