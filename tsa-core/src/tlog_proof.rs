@@ -131,5 +131,6 @@ const MAX_PATH: usize = 63;
 #[cfg(test)]
 mod tests;
 
-#[cfg(all(test, feature = "verify"))]
+#[cfg(test)]
+#[cfg(feature = "verify")]
 mod example;

@@ -1,7 +1,6 @@
 use super::*;
 use alloc::format;
 use alloc::string::ToString;
-use alloc::vec;
 use proptest::prelude::*;
 
 /// The example of C2SP signed-note, "Test vectors".
@@ -35,6 +34,7 @@ pub(crate) const PUBLIC_WITNESSES: [&str; 4] = [
     "witness.stagemole.eu+67f7aea0+BEqSG3yu9YrmcM3BHvQYTxwFj3uSWakQepafafpUqklv",
 ];
 /// What all four of them state.
+#[cfg(feature = "verify")]
 pub(crate) const PUBLIC_TIME: u64 = 0x6a12_2120;
 
 /// One who signs in tests.
@@ -263,6 +263,7 @@ fn verifier_keys_that_are_none() {
 #[cfg(feature = "verify")]
 mod signatures {
     use super::*;
+    use alloc::vec;
 
     #[test]
     fn published_signatures_hold() {
