@@ -117,7 +117,7 @@ impl<'v> Judgement<'v> {
         signer::verify(&signed.signer, &attributes.to_be_signed, signer, &mut self.check)?;
 
         let info = tst_info::read(signed.econtent)?;
-        let facts = tst_info::facts(&info, &mut self.check)?;
+        let facts = tst_info::facts(signed.econtent, &info, &mut self.check)?;
         let gen_time = facts.gen_time;
         let facts = &*self.report.token.insert(facts);
         tst_info::check_tsa(&info, signer, &mut self.check)?;

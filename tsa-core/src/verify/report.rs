@@ -9,6 +9,7 @@ use super::signature::SignatureError;
 use crate::asn1::Oid;
 use crate::asn1::pki_status::{PkiFailureInfo, PkiStatus};
 use crate::imprint::HashAlgorithm;
+use crate::leaf::TokenEntry;
 use crate::time::UnixTime;
 
 /// The result of one verification: the verdict, and what could be read on the way to it.
@@ -35,6 +36,13 @@ impl Report {
     #[must_use]
     pub fn is_valid(&self) -> bool {
         matches!(self.verdict, Verdict::Valid)
+    }
+
+    /// The entry of the public log that the token must have; `None` when the TSTInfo or the signer was not found. It says
+    /// nothing about a token that is not valid.
+    #[must_use]
+    pub fn log_entry(&self) -> Option<TokenEntry> {
+        TokenEntry::of_token(&self.token.as_ref()?.tst_info, self.signer.as_ref()?).ok()
     }
 
     /// The rule that failed first, if one did.
@@ -255,4 +263,6 @@ pub struct TokenFacts {
     pub ordering: bool,
     /// The content octets of the nonce.
     pub nonce: Option<Vec<u8>>,
+    /// The DER of the whole TSTInfo.
+    pub tst_info: Vec<u8>,
 }

@@ -22,7 +22,7 @@ pub(super) fn read(econtent: &[u8]) -> Result<TstInfo<'_>, Failure> {
 }
 
 /// Checks every field that speaks for itself and says what the token states.
-pub(super) fn facts(info: &TstInfo<'_>, check: &mut Check) -> Result<TokenFacts, Failure> {
+pub(super) fn facts(econtent: &[u8], info: &TstInfo<'_>, check: &mut Check) -> Result<TokenFacts, Failure> {
     let hash = check_imprint(&info.message_imprint)?;
     let serial = info.serial_number.as_bytes();
     // RFC 3161 §2.4.2 leaves the form open; a serial number that is not positive is refused by every verifier.
@@ -51,6 +51,7 @@ pub(super) fn facts(info: &TstInfo<'_>, check: &mut Check) -> Result<TokenFacts,
         accuracy,
         ordering: info.ordering.unwrap_or(false),
         nonce: info.nonce.map(|nonce| nonce.as_bytes().to_vec()),
+        tst_info: econtent.to_vec(),
     })
 }
 
