@@ -19,7 +19,8 @@
 //!
 //! The public log, as arithmetic and formats: the tree in [`merkle`], what a leaf says in [`leaf`], signed notes and their
 //! keys in [`note`], the head of the log in [`checkpoint`], proofs of logging in [`tlog_proof`], whom to believe in
-//! [`tlog_policy`], the rule against back-dating in [`audit`]. `docs/log-format.md` specifies it all.
+//! [`tlog_policy`], what a witness is sent in [`tlog_witness`], the rule against back-dating in
+//! [`audit`]. `docs/log-format.md` specifies it all.
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -57,6 +58,7 @@ pub mod serial;
 pub mod time;
 pub mod tlog_policy;
 pub mod tlog_proof;
+pub mod tlog_witness;
 pub mod tsu;
 #[cfg(feature = "verify")]
 pub mod verify;

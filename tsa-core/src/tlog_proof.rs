@@ -76,10 +76,7 @@ impl TlogProof {
             return Err(TlogProofError::TooLong);
         }
         let rest = octets.strip_prefix(HEADER.as_bytes()).ok_or(TlogProofError::Header)?;
-        let end = rest.windows(2).position(|window| window == b"\n\n");
-        // The blank line is the first one: no line before it is empty.
-        let (head, note) = end.and_then(|end| rest.split_at_checked(end)).ok_or(CheckpointError::Lines)?;
-        let note = note.strip_prefix(b"\n\n").unwrap_or_default();
+        let (head, note) = split_head(rest).ok_or(CheckpointError::Lines)?;
         let head = core::str::from_utf8(head).map_err(|_| TlogProofError::Path)?;
         let mut lines = head.strip_prefix('\n').ok_or(TlogProofError::Header)?.split('\n').peekable();
         let extra = match lines.next_if(|line| line.starts_with("extra ")) {
@@ -90,11 +87,7 @@ impl TlogProof {
         };
         let index = lines.next().and_then(|line| line.strip_prefix("index ")).and_then(parse_decimal);
         let index = index.ok_or(TlogProofError::Index)?;
-        let path: Vec<Hash> =
-            lines.map(base64::decode_hash).collect::<Option<_>>().ok_or(TlogProofError::Path)?;
-        if path.len() > MAX_PATH {
-            return Err(TlogProofError::Path);
-        }
+        let path = read_hashes(lines).ok_or(TlogProofError::Path)?;
         Ok(Self { extra, index, path, checkpoint: SignedCheckpoint::parse(note)? })
     }
 
@@ -122,6 +115,19 @@ impl fmt::Display for TlogProof {
         self.path.iter().try_for_each(|hash| writeln!(f, "{}", base64::encode(hash)))?;
         write!(f, "\n{}", self.checkpoint)
     }
+}
+
+/// What stands before the first blank line, without its last newline, and what follows that line.
+pub(crate) fn split_head(octets: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = octets.windows(2).position(|window| window == b"\n\n")?;
+    let (head, rest) = octets.split_at_checked(end)?;
+    Some((head, rest.strip_prefix(b"\n\n")?))
+}
+
+/// One hash in base64 per line, at most as many as the deepest tree has levels.
+pub(crate) fn read_hashes<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Vec<Hash>> {
+    let hashes: Vec<Hash> = lines.map(base64::decode_hash).collect::<Option<_>>()?;
+    (hashes.len() <= MAX_PATH).then_some(hashes)
 }
 
 const HEADER: &str = "c2sp.org/tlog-proof@v1";
