@@ -14,6 +14,12 @@ pub enum Outcome {
     Failed(Refusal),
 }
 
+/// The record has an outcome already, or none of this process: what was concluded now does not count, and a token that
+/// was made must not leave. An outcome is final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the record has its outcome already")]
+pub struct Concluded;
+
 /// Counts since the start. Always: recorded = issued + void + those still under way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -26,7 +32,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    #[cfg_attr(not(feature = "volatile"), expect(dead_code, reason = "only a sequencer calls this"))]
     pub(crate) const fn add(&mut self, outcome: &Outcome) {
         match outcome {
             Outcome::Issued { .. } => self.issued = self.issued.saturating_add(1),

@@ -13,7 +13,6 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    #[cfg_attr(not(feature = "volatile"), expect(dead_code, reason = "only a sequencer calls this"))]
     pub(crate) const fn new(draft: Draft, reading: TimeReading) -> Self {
         Self { draft, reading }
     }
