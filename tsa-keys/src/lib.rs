@@ -4,6 +4,8 @@
 //! |---|---|---|
 //! | [`TsuKey`] | what the journal has recorded, its own certification request, one constant | there is no `sign(bytes)` |
 //! | [`CaKey`] | certificates and CRLs that keep the rules C60–C67 | |
+//! | [`LogKey`] | checkpoints of its own log, once they are durable | |
+//! | [`CosignerKey`] | a time and a checkpoint: the log's second key, a witness's key | |
 //!
 //! Software keys are held by aws-lc-rs ([`KeyAlgorithm`]); their files are PKCS#8, encrypted unless asked otherwise
 //! ([`key_file`]). [`profile`] reads what certificates shall look like, [`tsu_store`] keeps the life cycle of
@@ -16,10 +18,13 @@ mod ca_key;
 mod certificate;
 mod crl;
 pub mod development;
+mod ed25519;
 mod error;
 mod extension;
 mod issue;
 pub mod key_file;
+mod log_key;
+pub mod log_store;
 mod memory;
 pub mod profile;
 mod request;
@@ -39,6 +44,7 @@ pub use crl::{CrlSpec, RevocationReason, RevokedCertificate, UnknownReason};
 pub use error::LoadError;
 pub use issue::IssueError;
 pub use key_file::{KeyFileError, Protection};
+pub use log_key::{CosignerKey, LogKey};
 pub use memory::forbid_core_dumps;
 pub use request::{CertificationRequest, RequestError};
 pub use scheme::RsaHash;
