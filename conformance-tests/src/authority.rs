@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use tsa_journal::CreateOptions;
+use tsa_keys::Protection;
+use tsa_keys::log_store::LogKeys;
 
 use crate::openssl::{DEFAULT_POLICY, KeyKind, Outcome, run, write};
 use crate::tsa_under_test::{TsaUnderTest, binary};
@@ -26,6 +29,7 @@ impl Authority {
             authority
                 .ceremony(*kind, if at == 0 { "--passphrase-file passphrase" } else { "--no-passphrase" });
         }
+        authority.make_record();
         authority
     }
 
@@ -75,6 +79,17 @@ impl Authority {
         TsaUnderTest::configured(&self.path().join("tsa.toml"), &self.state())
     }
 
+    /// The journal, its watermark and the keys of its log.
+    fn make_record(&self) {
+        LogKeys::create(&self.state(), ORIGIN, Protection::Plain).expect("the keys of the log");
+        let options = CreateOptions {
+            directory: self.state().join("journal"),
+            watermark: self.path().join("watermark"),
+            origin: ORIGIN.to_owned(),
+        };
+        tsa_journal::create(&options).expect("a journal");
+    }
+
     fn ceremony(&self, kind: KeyKind, protection: &str) {
         let name = kind.name();
         let algorithm = match kind {
@@ -109,7 +124,7 @@ impl Authority {
         let directory = self.path().display();
         let mut text = format!(
             "version = 1\n[http]\n{http}\n[[http.listener]]\nname = \"public\"\naddress = \"127.0.0.1:0\"\n\
-             [state]\ndirectory = \"{directory}/state\"\n\
+             [state]\ndirectory = \"{directory}/state\"\nwatermark = \"{directory}/watermark\"\n\
              [time]\nsources = [{{ kind = \"system-clock\" }}]\n"
         );
         for (at, kind) in self.kinds.iter().enumerate() {
@@ -131,3 +146,6 @@ impl Authority {
         text
     }
 }
+
+/// The origin of the log of an [`Authority`].
+pub const ORIGIN: &str = "log.example/conformance-tests";

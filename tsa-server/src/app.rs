@@ -46,7 +46,7 @@ impl App {
 
     /// The page for monitoring.
     pub fn metrics_text(&self) -> String {
-        self.metrics.encode(self.connections.open())
+        self.metrics.encode(self.connections.open(), self.issuer.waiting())
     }
 
     /// From now on every answer closes its connection and the server calls itself not ready.

@@ -65,6 +65,17 @@ pub struct ServeArgs {
 /// Things to do other than serve.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Be a witness of other operators' logs
+    ///
+    /// Answers `POST /add-checkpoint` as C2SP tlog-witness describes it: cosigns a checkpoint when it
+    /// continues what was cosigned last, and nothing else. Prints `vkey KEY` with the witness's verifier
+    /// key, then `listening witness ADDRESS` and `ready`.
+    #[command(after_help = WITNESS_EXAMPLE)]
+    Witness {
+        /// The configuration of the witness
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
     /// Check a configuration without serving it
     ///
     /// Checks everything that the start checks: the file, the environment (TSA__…), the state
@@ -96,7 +107,20 @@ pub enum LogFormat {
 const USAGE: &str = "\
 tsa-server --config FILE [--log-format FORMAT] [--log-level LEVEL]
        tsa-server --dev [--listen ADDR] [--internal-listen ADDR] [--state DIR]
-       tsa-server check-config FILE [--file-only]";
+       tsa-server check-config FILE [--file-only]
+       tsa-server witness --config FILE";
+
+const WITNESS_EXAMPLE: &str = "\
+Make the key, which is used for nothing else, and a configuration:
+  openssl genpkey -algorithm ed25519 -out /etc/tsa-witness/key.pem
+  version = 1
+  name = \"witness.example/w1\"                # of the key; best a URL without its scheme
+  key-file = \"key.pem\"                       # passphrase-file = FILE, when it is encrypted
+  listen = \"127.0.0.1:3190\"
+  state-directory = \"/var/lib/tsa-witness\"   # what was cosigned last; made if missing
+  logs = [\"log.example/tsa+b506a3a7+AYqI…\"]  # the verifier keys of the logs to watch
+
+Exit codes: 0 ok, 2 usage or configuration, 4 IO or network, 71 state held by another.";
 
 const LONG_ABOUT: &str = "\
 A time-stamping authority (TSA): answers RFC 3161 requests over HTTP with signed time-stamp tokens \

@@ -14,6 +14,7 @@ use crate::config::{Config, ConfigError};
 use crate::fault::StartFault;
 use crate::log::{self, LogSettings};
 use crate::profiles::{self, Placed};
+use crate::record;
 
 /// Checks what a start checks, but for what a start does: binding addresses and taking the lock.
 pub(crate) fn run(file: &Path, file_only: bool) -> Result<ExitCode, StartFault> {
@@ -28,8 +29,12 @@ pub(crate) fn run(file: &Path, file_only: bool) -> Result<ExitCode, StartFault> 
     // Warnings about certificates and files go where the start would put them.
     let settings = LogSettings { format: LogFormat::Text, level: LevelFilter::WARN };
     log::start(settings).map_err(|source| StartFault::Resource { what: "the log", source })?;
-    let loaded = if file_only { None } else { Some(profiles::load(&config, SystemClock.read().now)?) };
-    let text = summary(&config, loaded.as_deref());
+    let (loaded, origin) = if file_only {
+        (None, None)
+    } else {
+        (Some(profiles::load(&config, SystemClock.read().now)?), Some(record::check(&config)?))
+    };
+    let text = summary(&config, loaded.as_deref(), origin.as_deref());
     log::flush();
     // Nobody is left to be told when stdout is gone.
     let _ = std::io::stdout().write_all(text.as_bytes());
@@ -37,7 +42,7 @@ pub(crate) fn run(file: &Path, file_only: bool) -> Result<ExitCode, StartFault> 
 }
 
 /// What would be served.
-fn summary(config: &Config, loaded: Option<&[Placed]>) -> String {
+fn summary(config: &Config, loaded: Option<&[Placed]>, origin: Option<&str>) -> String {
     let mut text = format!("{}: in order\n", config.place);
     let mut line = |words: std::fmt::Arguments<'_>| {
         let _ = writeln!(text, "  {words}"); // a String takes everything
@@ -49,6 +54,12 @@ fn summary(config: &Config, loaded: Option<&[Placed]>) -> String {
         line(format_args!("metrics: http://{address}/metrics"));
     }
     line(format_args!("state: {}", config.state_directory.display()));
+    line(format_args!("watermark: {}", config.watermark.display()));
+    line(format_args!(
+        "public log: {}, /log/ on {}",
+        origin.unwrap_or("not looked at (--file-only)"),
+        config.transparency.listeners.join(" ")
+    ));
     line(format_args!(
         "time: the system clock, unproven; no token beyond an error of {:?}",
         config.time.max_error

@@ -9,13 +9,15 @@ use std::net::IpAddr;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use tsa_journal::{Clock, durable};
-use tsa_keys::development;
+use tsa_journal::{Clock, CreateOptions, durable};
+use tsa_keys::log_store::{self, LogKeys};
+use tsa_keys::{Protection, development};
 
 use crate::args::ServeArgs;
 use crate::clock::SystemClock;
 use crate::fault::{StartFault, with_causes};
 use crate::listener::ListenAddress;
+use crate::record;
 use crate::state::StateLock;
 
 /// The name of the public listener.
@@ -26,6 +28,8 @@ pub(crate) const PUBLIC: &str = "public";
 pub(crate) struct Dev {
     configuration: String,
     root: PathBuf,
+    /// The origin of the log, if it was made now.
+    new_log: Option<String>,
     internal_token: Option<PathBuf>,
     _lock: StateLock,
 }
@@ -51,12 +55,13 @@ pub(crate) fn prepare(args: &ServeArgs) -> Result<Dev, StartFault> {
     let directory = args.state.canonicalize().map_err(file_fault("cannot find the state directory"))?;
     let lock = StateLock::take(&directory)?;
     let root = make_hierarchy(&directory)?;
+    let new_log = make_record(&directory)?;
     let internal_token = match args.internal_listen {
         Some(_) => Some(make_token(&directory)?),
         None => None,
     };
     let configuration = configuration(args, &directory, internal_token.as_deref())?;
-    Ok(Dev { configuration, root, internal_token, _lock: lock })
+    Ok(Dev { configuration, root, new_log, internal_token, _lock: lock })
 }
 
 /// Makes or finds root, issuing CA and units, and gives the path of the root's certificate.
@@ -69,15 +74,50 @@ fn make_hierarchy(directory: &Path) -> Result<PathBuf, StartFault> {
     }
 }
 
+/// Makes the journal and the keys of its log, if there is no journal yet; gives the origin then.
+fn make_record(directory: &Path) -> Result<Option<String>, StartFault> {
+    if record::exists(directory) {
+        return Ok(None);
+    }
+    let mut random = [0u8; 8];
+    fill_random(&mut random).map_err(|source| StartFault::File {
+        path: directory.to_owned(),
+        doing: "cannot make a random origin",
+        source,
+    })?;
+    let origin = format!("dev.invalid/{:016x}", u64::from_be_bytes(random));
+    // A crash in between leaves keys that have signed nothing: the next start makes a journal for them.
+    if !directory.join(log_store::DIRECTORY).exists() {
+        LogKeys::create(directory, &origin, Protection::Plain)
+            .map_err(|error| StartFault::LogKeys { problem: with_causes(&error) })?;
+    }
+    let options = CreateOptions {
+        directory: directory.join(record::JOURNAL),
+        watermark: watermark(directory),
+        origin: origin.clone(),
+    };
+    tsa_journal::create(&options)?;
+    Ok(Some(origin))
+}
+
+/// `DIR.watermark`, beside the state directory.
+fn watermark(directory: &Path) -> PathBuf {
+    let mut path = directory.as_os_str().to_owned();
+    path.push(".watermark");
+    path.into()
+}
+
+fn fill_random(octets: &mut [u8]) -> io::Result<()> {
+    use rand::TryRng;
+    rand::rngs::SysRng.try_fill_bytes(octets).map_err(io::Error::other)
+}
+
 /// 256 random bits in hexadecimal, readable by this user only; kept from start to start.
 fn make_token(directory: &Path) -> Result<PathBuf, StartFault> {
-    use rand::TryRng;
     let path = directory.join("internal-token");
     let fault = |doing, source| StartFault::File { path: path.clone(), doing, source };
     let mut random = [0u8; 32];
-    rand::rngs::SysRng
-        .try_fill_bytes(&mut random)
-        .map_err(|error| fault("cannot make a random token", io::Error::other(error)))?;
+    fill_random(&mut random).map_err(|error| fault("cannot make a random token", error))?;
     let token: String = random.iter().map(|octet| format!("{octet:02x}")).collect();
     match durable::write_new(&path, format!("{token}\n").as_bytes(), 0o600) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
@@ -104,6 +144,7 @@ name = \"{PUBLIC}\"
 address = \"{listen}\"
 [state]
 directory = {directory}
+watermark = {watermark}
 [time]
 sources = [{{ kind = \"system-clock\" }}]
 [[profile]]
@@ -115,6 +156,7 @@ policies = [\"{POLICY_ARC}.0\"]
 ",
         listen = args.listen,
         directory = quoted(directory)?,
+        watermark = quoted(&watermark(directory))?,
     );
     if let (Some(address), Some(token)) = (args.internal_listen, token) {
         text.push_str(&format!("[[http.listener]]\nname = \"internal\"\naddress = \"{address}\"\n"));
@@ -158,6 +200,10 @@ impl Dev {
                 shell_quoted(&token.display().to_string())
             ),
         };
+        let new_log = match &self.new_log {
+            None => String::new(),
+            Some(origin) => format!("\nA journal and a public log were made, with the origin {origin}.\n"),
+        };
         format!(
             "
 THIS IS A DEVELOPMENT SERVER. Nobody trusts its tokens, and nobody should: its keys are unprotected,
@@ -171,7 +217,7 @@ Try it, in another terminal:
   openssl ts -verify -queryfile hello.tsq -in hello.tsr -CAfile {root}
 
 The last line prints \"Verification: OK\".
-{internal}
+{new_log}{internal}
 "
         )
     }

@@ -5,6 +5,8 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use tsa_journal::JournalError;
+
 use crate::config::ConfigError;
 
 /// Why the server does not start.
@@ -83,6 +85,15 @@ pub enum StartFault {
         /// What it says.
         now: String,
     },
+    /// The record cannot be opened or published.
+    #[error("{}", with_causes(.0))]
+    Record(#[from] JournalError),
+    /// The keys of the log are missing or wrong.
+    #[error("{problem}\n  `tsa-admin journal create` makes them together with the journal.")]
+    LogKeys {
+        /// What went wrong.
+        problem: String,
+    },
     /// The throw-away hierarchy of --dev cannot be made or used.
     #[error("{problem}")]
     Dev {
@@ -105,7 +116,8 @@ pub enum StartFault {
 }
 
 impl StartFault {
-    /// 1 a check failed, 2 usage or configuration, 4 IO or network, 71 state held by another, 72 clock refused.
+    /// 1 a check failed, 2 usage or configuration, 4 IO or network, 70 record doubtful, 71 state rolled back or held by
+    /// another, 72 clock refused.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             StartFault::Check { .. } | StartFault::Dev { is_io: false, .. } => 1,
@@ -116,8 +128,10 @@ impl StartFault {
             | StartFault::File { .. }
             | StartFault::Bind { .. }
             | StartFault::Dev { is_io: true, .. }
+            | StartFault::LogKeys { .. }
             | StartFault::Hardening(_)
             | StartFault::Resource { .. } => 4,
+            StartFault::Record(error) => error.exit_code(),
             StartFault::StateHeld { .. } => 71,
             StartFault::Clock { .. } => 72,
         })

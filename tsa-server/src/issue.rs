@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tsa_core::{CompleteError, Refusal, Request, SerialNumber, TimeStampToken, TimeState};
-use tsa_journal::{Clock, Outcome, Recorded, Sequencer};
+use tsa_journal::{Clock, Concluded, Outcome, Recorded, Sequencer};
 
 use crate::app::Profile;
 use crate::clock::monotonic;
@@ -92,6 +92,16 @@ impl Issuer {
         Ok(Issued { serial: token.serial(), token })
     }
 
+    /// How many grants wait for their record.
+    pub fn waiting(&self) -> usize {
+        self.desk.sequencer.waiting()
+    }
+
+    /// How many leaves of the log are recorded, published or not.
+    pub fn recorded_leaves(&self) -> u64 {
+        self.desk.sequencer.durable_leaves()
+    }
+
     /// Whether a good request for this profile would be granted now.
     ///
     /// # Errors
@@ -162,7 +172,7 @@ impl Desk {
         }
         let mut signed = Signed { token, open };
         if self.too_early(&signed.token).is_zero() {
-            signed.conclude();
+            signed.conclude()?;
         }
         Ok(signed)
     }
@@ -178,7 +188,7 @@ impl Desk {
         while signed.open.serial.is_some() {
             let left = self.too_early(&signed.token);
             if left.is_zero() {
-                signed.conclude();
+                signed.conclude()?;
             } else if monotonic().saturating_duration_since(begun) >= patience {
                 tracing::error!(
                     behind = ?left,
@@ -206,8 +216,10 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
-    fn conclude(&mut self) {
-        self.open.conclude(&Outcome::Issued { token_sha256: *self.token.sha256() });
+    /// An outcome is final: had the record been declared void meanwhile, the token must not leave.
+    fn conclude(&mut self) -> Result<(), Refusal> {
+        let issued = Outcome::Issued { token_sha256: *self.token.sha256() };
+        self.open.conclude(&issued).map_err(|_| Refusal::SigningTooSlow)
     }
 }
 
@@ -232,21 +244,20 @@ struct Open {
 }
 
 impl Open {
-    fn conclude(&mut self, outcome: &Outcome) {
-        if let Some(serial) = self.serial.take() {
-            self.sequencer.conclude(serial, outcome);
-        }
+    fn conclude(&mut self, outcome: &Outcome) -> Result<(), Concluded> {
+        self.serial.take().map_or(Ok(()), |serial| self.sequencer.conclude(serial, outcome))
     }
 
     fn fail(&mut self, refusal: Refusal) -> Refusal {
-        self.conclude(&Outcome::Failed(refusal));
+        // When there is an outcome already, that one counts.
+        let _ = self.conclude(&Outcome::Failed(refusal));
         refusal
     }
 }
 
 impl Drop for Open {
     fn drop(&mut self) {
-        self.conclude(&Outcome::Failed(Refusal::SigningFailed));
+        let _ = self.conclude(&Outcome::Failed(Refusal::SigningFailed));
     }
 }
 

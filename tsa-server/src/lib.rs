@@ -10,6 +10,8 @@
 //! | how does a connection live and die? | [`listener`], [`limits`] |
 //! | what answers which path? | [`routes`] |
 //! | how do octets become a token? | [`issue`], [`mod@unit`] |
+//! | how is a token recorded, and the log published? | `record` |
+//! | how is it a witness of other logs? | `witness` |
 //! | what time is it? | [`clock`], the only reader of the clock |
 
 pub mod app;
@@ -26,11 +28,14 @@ pub mod log;
 pub mod metrics;
 mod process;
 mod profiles;
+mod record;
 pub mod routes;
 mod socket;
 pub mod start;
 mod state;
 pub mod unit;
+mod witness;
+mod witness_client;
 
 use std::process::ExitCode;
 
@@ -42,12 +47,28 @@ pub use fault::StartFault;
 pub fn run(args: Args) -> ExitCode {
     let done = process::harden().map_err(StartFault::Hardening).and_then(|()| match args.command {
         Some(Command::CheckConfig { file, file_only }) => check_config::run(&file, file_only),
+        Some(Command::Witness { config }) => witness::run(&config),
         None => start::serve(&args.serve),
     });
     match done {
         Ok(code) => code,
         Err(fault) => {
             log::flush();
+            tell(&format!("tsa-server: {fault}"));
+            fault.exit_code()
+        }
+    }
+}
+
+/// Serves with a record that is only in memory: nothing survives, and there is no log. To measure what the disk costs.
+/// The first argument is the name of the program.
+#[cfg(feature = "volatile")]
+pub fn run_in_memory(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
+    let args = <Args as clap::Parser>::parse_from(arguments);
+    match process::harden().map_err(StartFault::Hardening).and_then(|()| start::serve_in_memory(&args.serve))
+    {
+        Ok(code) => code,
+        Err(fault) => {
             tell(&format!("tsa-server: {fault}"));
             fault.exit_code()
         }

@@ -10,6 +10,10 @@ use tsa_core::Refusal;
 use crate::log::LogBudget;
 use crate::routes::{HttpFault, RequestOutcome};
 
+mod record;
+
+pub(crate) use record::RecordMetrics;
+
 /// Everything that is counted.
 #[derive(Debug)]
 pub struct Metrics {
@@ -26,6 +30,8 @@ pub struct Metrics {
     pub panics: Counter,
     /// Tokens whose signature was verified before release, by a sample or always.
     pub self_checks: Counter,
+    /// The record and its public log.
+    pub(crate) record: RecordMetrics,
     /// Budget of log events about accept failures.
     pub accept_log: LogBudget,
     connections_open: Gauge,
@@ -56,6 +62,7 @@ impl Metrics {
             accept_errors: Counter::default(),
             panics: Counter::default(),
             self_checks: Counter::default(),
+            record: RecordMetrics::new(),
             accept_log: LogBudget::new(1),
             connections_open: Gauge::default(),
             registry: Registry::default(),
@@ -70,6 +77,7 @@ impl Metrics {
         ] {
             registry.register(name, help, counter.clone());
         }
+        metrics.record.register(&mut registry);
         registry.register("connections_open", "Connections open now", metrics.connections_open.clone());
         Metrics { registry, ..metrics }
     }
@@ -83,8 +91,9 @@ impl Metrics {
         }
     }
 
-    /// The OpenMetrics text, with the given number of open connections.
-    pub fn encode(&self, connections_open: usize) -> String {
+    /// The OpenMetrics text, with the given number of open connections and of grants that wait for their record.
+    pub fn encode(&self, connections_open: usize, waiting: usize) -> String {
+        self.record.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
         self.connections_open.set(i64::try_from(connections_open).unwrap_or(i64::MAX));
         let mut text = String::new();
         // Writing to a String cannot fail; an empty page would say so well enough.
@@ -110,7 +119,7 @@ mod tests {
     #[test]
     fn every_outcome_has_its_series_from_the_start_and_no_more_come() {
         let metrics = Metrics::new();
-        let series = metrics.encode(0).lines().count();
+        let series = metrics.encode(0, 0).lines().count();
         for refusal in Refusal::ALL {
             metrics.count(RequestOutcome::Refused(refusal));
         }
@@ -119,10 +128,11 @@ mod tests {
         }
         metrics.count(RequestOutcome::Granted);
         metrics.count(RequestOutcome::Page);
-        let text = metrics.encode(3);
+        let text = metrics.encode(3, 2);
         assert_eq!(text.lines().count(), series);
         assert!(text.contains("tsa_requests_total{outcome=\"granted\"} 1"), "{text}");
         assert!(text.contains("tsa_requests_total{outcome=\"malformed-request\"} 1"), "{text}");
         assert!(text.contains("tsa_connections_open 3"), "{text}");
+        assert!(text.contains("tsa_record_waiting 2"), "{text}");
     }
 }

@@ -6,9 +6,10 @@
 //! 2. the configuration, read and checked (with `--dev`: the hierarchy, made or found, and a configuration for it);
 //! 3. the log;
 //! 4. the lock on the state directory (with `--dev` before the hierarchy);
-//! 5. for every profile the active TSU of its group: certificates, key, self-test; access tokens;
-//! 6. the clock;
-//! 7. the sequencer;
+//! 5. the clock;
+//! 6. for every profile the active TSU of its group: certificates, key, self-test; access tokens;
+//! 7. the record: locks on journal and watermark, both held against each other and against the clock; the keys of the log;
+//!    the public log, held against the watermark, and its publisher (`record.rs`);
 //! 8. all addresses bound, so that none answers while another fails;
 //! 9. `listening NAME ADDRESS` lines and `ready` on stdout, `READY=1` to systemd, and only then the first accept.
 //!
@@ -17,7 +18,11 @@
 //! 1. `/readyz` and every answer from now on say that the end has come (`Connection: close`);
 //! 2. the listeners take what the kernel has already connected, and close;
 //! 3. idle connections close; begun requests are answered, for `http.drain-timeout` at the most;
-//! 4. the log is written out; exit 0. A second signal ends the process at once with exit code 1.
+//! 4. the publisher publishes what is recorded and ends; the journal is sealed, its locks go;
+//! 5. the event log is written out; exit 0. A second signal ends the process at once with exit code 1.
+//!
+//! When the record fails (a write or an fsync of the journal or watermark): nothing is issued any more, refusals are
+//! answered for a second, exit 70; when the log turns out not to be the journal's: 71.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -40,6 +45,7 @@ use crate::listener::{ListenAddress, Listener};
 use crate::log::LogSettings;
 use crate::metrics::Metrics;
 use crate::profiles::Placed;
+use crate::record::{self, Record};
 use crate::routes::Site;
 use crate::state::StateLock;
 use crate::{config, dev, log, process, profiles};
@@ -49,6 +55,19 @@ use crate::{config, dev, log, process, profiles};
 /// # Errors
 /// [`StartFault`], before the first request was accepted.
 pub fn serve(args: &ServeArgs) -> Result<ExitCode, StartFault> {
+    serve_with(args, record::open)
+}
+
+/// Serves with a record that is only in memory: nothing survives. To measure what the disk costs.
+#[cfg(feature = "volatile")]
+pub(crate) fn serve_in_memory(args: &ServeArgs) -> Result<ExitCode, StartFault> {
+    serve_with(args, |_, _| Ok(record::in_memory()))
+}
+
+fn serve_with(
+    args: &ServeArgs,
+    open_record: impl FnOnce(&Config, &Arc<Metrics>) -> Result<Record, StartFault>,
+) -> Result<ExitCode, StartFault> {
     let (config, dev) = match (&args.config, args.dev) {
         (Some(file), _) => (Config::load(file)?, None),
         (None, true) => {
@@ -64,14 +83,21 @@ pub fn serve(args: &ServeArgs) -> Result<ExitCode, StartFault> {
         None => Some(StateLock::take(&config.state_directory)?),
     };
     check_clock(&SystemClock)?;
+    let placed = profiles::load(&config, SystemClock.read().now)?;
+    let metrics = Arc::new(Metrics::new());
+    count_panics(&metrics);
+    let mut record = open_record(&config, &metrics)?;
     make_room_for(config.http.max_connections);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_name("serve")
         .build()
         .map_err(|source| StartFault::Resource { what: "the runtime", source })?;
-    let code = runtime.block_on(serve_until_stopped(&config, dev.as_ref()))?;
+    let served = runtime.block_on(serve_until_stopped(&config, dev.as_ref(), placed, &metrics, &mut record));
+    // Requests that still run hold on to the sequencer.
     runtime.shutdown_timeout(Duration::from_secs(1));
+    drop(record);
+    let code = served?;
     log::flush();
     Ok(code)
 }
@@ -88,11 +114,16 @@ fn log_settings(args: &ServeArgs, config: &Config) -> Result<LogSettings, StartF
     Ok(LogSettings { format: args.log_format.unwrap_or(config.log.format), level })
 }
 
-async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<ExitCode, StartFault> {
+async fn serve_until_stopped(
+    config: &Config,
+    dev: Option<&dev::Dev>,
+    placed: Vec<Placed>,
+    metrics: &Arc<Metrics>,
+    record: &mut Record,
+) -> Result<ExitCode, StartFault> {
     let mut signals = Signals::new()?;
-    let placed = profiles::load(config, SystemClock.read().now)?;
-    let (app, connections) = assemble(config);
-    let doors = bind_all(config, &app, &placed)?;
+    let (app, connections) = assemble(config, metrics, &record.sequencer);
+    let doors = bind_all(config, &app, &placed, record)?;
     announce(&doors, dev)
         .map_err(|source| StartFault::Resource { what: "to say where it listens", source })?;
     // A service manager that cannot be told will see that itself.
@@ -112,11 +143,14 @@ async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<
     };
     let accepting: Vec<_> = doors.into_iter().map(serve).collect();
 
-    signals.any().await;
-    tracing::info!(
-        connections = connections.open(),
-        "stopping: no new connections, begun requests are answered"
-    );
+    let mut failure = None;
+    tokio::select! {
+        () = signals.any() => tracing::info!(
+            connections = connections.open(),
+            "stopping: no new connections, begun requests are answered"
+        ),
+        code = record.failure() => failure = Some(code),
+    }
     let _ = process::notify_service_manager("STOPPING=1"); // nothing depends on its being known
     app.begin_draining();
     stop.send_replace(true);
@@ -126,14 +160,15 @@ async fn serve_until_stopped(config: &Config, dev: Option<&dev::Dev>) -> Result<
         }
         connections.wait_until_none().await;
     };
+    let patience = if failure.is_some() { LAST_ANSWERS } else { config.http.drain_timeout };
     tokio::select! {
         () = drained => tracing::info!("stopped"),
-        () = tokio::time::sleep(config.http.drain_timeout) => {
+        () = tokio::time::sleep(patience) => {
             tracing::warn!(connections = connections.open(), "stopped: some connections outlasted http.drain-timeout");
         }
         () = signals.any() => return Ok(ExitCode::from(1)),
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(failure.unwrap_or(ExitCode::SUCCESS))
 }
 
 /// The signals that ask for the end.
@@ -164,14 +199,15 @@ impl Signals {
     }
 }
 
-fn assemble(config: &Config) -> (Arc<App>, Arc<Connections>) {
-    let metrics = Arc::new(Metrics::new());
-    count_panics(&metrics);
+fn assemble(
+    config: &Config,
+    metrics: &Arc<Metrics>,
+    sequencer: &Arc<Sequencer>,
+) -> (Arc<App>, Arc<Connections>) {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let sequencer = Arc::new(Sequencer::volatile(Arc::clone(&clock)));
-    let issuer = Issuer::new(clock, sequencer, &config.signing, Arc::clone(&metrics));
+    let issuer = Issuer::new(clock, Arc::clone(sequencer), &config.signing, Arc::clone(metrics));
     let connections = Connections::new(&config.http);
-    (Arc::new(App::new(issuer, metrics, Arc::clone(&connections))), connections)
+    (Arc::new(App::new(issuer, Arc::clone(metrics), Arc::clone(&connections))), connections)
 }
 
 /// A bound listener and what it will serve.
@@ -181,11 +217,18 @@ struct Door {
     site: Arc<Site>,
 }
 
-fn bind_all(config: &Config, app: &Arc<App>, placed: &[Placed]) -> Result<Vec<Door>, StartFault> {
+fn bind_all(
+    config: &Config,
+    app: &Arc<App>,
+    placed: &[Placed],
+    record: &Record,
+) -> Result<Vec<Door>, StartFault> {
     let mut doors = Vec::new();
+    let log = record.log_site(config.transparency.cadence).map(Arc::new);
     for settings in &config.listeners {
         let here = placed.iter().filter(|(on, _)| on.contains(&settings.name));
-        let site = Site::of_profiles(app, here.map(|(_, profile)| Arc::clone(profile)).collect());
+        let log = log.clone().filter(|_| config.transparency.listeners.contains(&settings.name));
+        let site = Site::of_profiles(app, here.map(|(_, profile)| Arc::clone(profile)).collect(), log);
         doors.push(Door::bind(&settings.name, &settings.address, site)?);
     }
     if let Some(address) = config.metrics_listen {
@@ -269,6 +312,8 @@ fn count_panics(metrics: &Arc<Metrics>) {
 
 /// Listeners, log, lock, the runtime's own, and connections being sent away.
 const OTHER_FILES: u64 = 128;
+/// How long refusals are still answered after the record has failed.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
 /// 2026-11-01T00:00:00Z.
 const WRITTEN: u64 = 1_793_491_200;
 

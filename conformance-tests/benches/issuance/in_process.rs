@@ -1,6 +1,7 @@
 //! The rows without a network.
 
 use std::future::Future;
+use std::io::{Seek as _, Write as _};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -19,6 +20,7 @@ use tsa_keys::profile::{Profile, development};
 use tsa_keys::{CaKey, Issuer, KeyAlgorithm, TsuKey};
 
 use crate::rate;
+use crate::servers::scratch;
 
 /// ECDSA over as many octets as the signed attributes have.
 pub(crate) fn signature(time: Duration) -> f64 {
@@ -44,8 +46,21 @@ pub(crate) fn token(time: Duration) -> f64 {
         let recorded = ready(sequencer.append(grant)).unwrap();
         let signature = key.sign(&recorded).unwrap();
         let token = recorded.into_draft().complete(&signature).unwrap();
-        sequencer.conclude(token.serial(), &Outcome::Issued { token_sha256: *token.sha256() });
+        sequencer.conclude(token.serial(), &Outcome::Issued { token_sha256: *token.sha256() }).unwrap();
         std::hint::black_box(response::granted(&token));
+    })
+}
+
+/// What the record of one token asks of the disk at least: a write of its size into reserved space, and fdatasync.
+pub(crate) fn fdatasync(time: Duration) -> f64 {
+    let directory = scratch();
+    let mut file = std::fs::File::create_new(directory.path().join("file")).unwrap();
+    file.write_all(&vec![0; 16 << 20]).unwrap();
+    file.sync_all().unwrap();
+    file.seek(std::io::SeekFrom::Start(0)).unwrap();
+    rate(time, || {
+        file.write_all(&[7; 600]).unwrap();
+        file.sync_data().unwrap();
     })
 }
 

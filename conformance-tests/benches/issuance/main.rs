@@ -1,5 +1,5 @@
-//! What a token costs: the bare signature, the token around it, bare HTTP, HTTP with a signature, and the whole daemon,
-//! side by side in one run.
+//! What a token costs: the bare signature, the token around it, bare HTTP, HTTP with a signature, the whole daemon
+//! without and with its record on the disk, and the disk itself, side by side in one run.
 //!
 //! Server processes are pinned to the first core and the load to the second, so a server's figure is what one core
 //! gives. Rows take turns in rounds, so that a machine whose speed drifts slows all of them; ratios are taken within a
@@ -26,7 +26,11 @@ fn main() {
     match arguments.as_slice() {
         ["row", "signature"] => println!("{}", in_process::signature(ROUND)),
         ["row", "token"] => println!("{}", in_process::token(ROUND)),
+        ["row", "fdatasync"] => println!("{}", in_process::fdatasync(ROUND)),
         ["serve", kind] => floor::serve(kind),
+        ["volatile", ..] => {
+            tsa_server::run_in_memory(std::env::args_os().skip(1));
+        }
         ["load", address, path, connections] => {
             println!("{}", load::run(address, path, connections.parse().unwrap(), ROUND));
         }
@@ -46,6 +50,7 @@ struct Row {
 fn compare() {
     let echo = Server::floor("echo");
     let sign = Server::floor("sign");
+    let volatile = Server::volatile();
     let daemon = Server::daemon();
     let served = |server: &Server, connections: u32| {
         let (address, path) = (server.address.clone(), server.path);
@@ -59,9 +64,15 @@ fn compare() {
         ),
         row("hyper echo, 64 connections", served(&echo, 64)),
         row("hyper + one signature, 64 connections", served(&sign, 64)),
-        row("tsa-server, 64 connections", served(&daemon, 64)),
+        row("tsa-server without a disk, 64 connections", served(&volatile, 64)),
+        row("tsa-server with journal and log, 64 connections", served(&daemon, 64)),
         row("hyper + one signature, 1 connection", served(&sign, 1)),
-        row("tsa-server, 1 connection", served(&daemon, 1)),
+        row("tsa-server without a disk, 1 connection", served(&volatile, 1)),
+        row("tsa-server with journal and log, 1 connection", served(&daemon, 1)),
+        row(
+            "bare write of 600 octets and fdatasync, same disk",
+            Box::new(|| own("0", &["row", "fdatasync"])),
+        ),
     ];
     for _ in 0..ROUNDS {
         for row in &mut rows {
@@ -85,8 +96,10 @@ fn print(rows: &[Row]) {
         let high = row.rates.iter().copied().fold(0.0, f64::max);
         println!("| {} | {rate:.0} ({low:.0} to {high:.0}) | {:.1} |", row.name, 1e6 / rate);
     }
-    let [signature, token, echo, sign, daemon, sign_alone, daemon_alone] = rows else {
-        unreachable!("seven rows")
+    let [signature, token, echo, sign, volatile, daemon, sign_alone, volatile_alone, daemon_alone, fdatasync] =
+        rows
+    else {
+        unreachable!("ten rows")
     };
     let each = |f: fn(f64, f64) -> f64, a: &Row, b: &Row| {
         median(&a.rates.iter().zip(&b.rates).map(|(a, b)| f(*a, *b)).collect::<Vec<_>>())
@@ -98,12 +111,21 @@ fn print(rows: &[Row]) {
         each(difference, token, signature)
     );
     println!(
-        "tsa-server / (hyper + one signature), 64 connections: {:.2} (aim: at least 0.75)",
-        each(ratio, daemon, sign)
+        "tsa-server without a disk / (hyper + one signature), 64 connections: {:.2} (aim: at least 0.75)",
+        each(ratio, volatile, sign)
     );
     println!(
-        "tsa-server / (hyper + one signature), 1 connection: {:.2}",
-        each(ratio, daemon_alone, sign_alone)
+        "tsa-server without a disk / (hyper + one signature), 1 connection: {:.2}",
+        each(ratio, volatile_alone, sign_alone)
+    );
+    println!(
+        "tsa-server with journal / without, 64 connections: {:.2} (aim: at least 0.85)",
+        each(ratio, daemon, volatile)
+    );
+    println!(
+        "the price of the record at 1 connection: {:.0} µs, a bare fdatasync on this disk {:.0} µs",
+        each(difference, daemon_alone, volatile_alone),
+        1e6 / median(&fdatasync.rates)
     );
     println!("(hyper + one signature) / hyper echo, 64 connections: {:.2}", each(ratio, sign, echo));
 }

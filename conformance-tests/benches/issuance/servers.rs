@@ -22,12 +22,22 @@ impl Server {
         Self::started(process, "/", None, str::to_owned)
     }
 
-    /// The real daemon with its defaults, its log thrown away.
+    /// The real daemon with its defaults: record and log on the disk that this program lies on.
     pub(crate) fn daemon() -> Self {
-        let state = tempfile::tempdir().unwrap();
         let program = std::env::current_exe().unwrap().parent().unwrap().join("../tsa-server");
         assert!(program.exists(), "{} is missing: cargo build --release -p tsa-server", program.display());
-        let process = pinned("0", program.as_os_str())
+        Self::serving(program.as_os_str(), &[])
+    }
+
+    /// The same with a record in memory and without a log: what the disk costs is the difference.
+    pub(crate) fn volatile() -> Self {
+        Self::serving(std::env::current_exe().unwrap().as_os_str(), &["volatile"])
+    }
+
+    fn serving(program: &std::ffi::OsStr, before: &[&str]) -> Self {
+        let state = scratch();
+        let process = pinned("0", program)
+            .args(before)
             .args(["--dev", "--listen", "127.0.0.1:0", "--state"])
             .arg(state.path().join("state"))
             .stdout(Stdio::piped())
@@ -52,6 +62,11 @@ impl Server {
         std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
         Self { address, path, process, _state: state }
     }
+}
+
+/// A directory on a real disk: where temporary files lie may be memory.
+pub(crate) fn scratch() -> tempfile::TempDir {
+    tempfile::tempdir_in(std::env::current_exe().unwrap().parent().unwrap()).unwrap()
 }
 
 impl Drop for Server {

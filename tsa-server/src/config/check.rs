@@ -10,7 +10,7 @@ use tsa_core::TsuRules;
 use super::error::{ConfigError, Problem};
 use super::{
     Config, ListenerSettings, SelfCheckRate, SigningSettings, TimeSettings, TsuSettings, file, profiles,
-    value,
+    transparency, value,
 };
 use crate::args::LogFormat;
 use crate::limits::HttpLimits;
@@ -32,15 +32,19 @@ pub(super) fn check(file: file::File, place: &str, base: &Path) -> Result<Config
     }
     let time = time(&file.time, &mut findings);
     let listeners = listeners(&file.http.listener, &mut findings);
+    let state_directory = state(&file.state, base, &mut findings);
+    let profiles = profiles::profiles(file.profile, &listeners, time.max_error, base, &mut findings);
     let config = Config {
         place: place.to_owned(),
         log: log(&file.log, &mut findings),
         http: http(&file.http, &mut findings),
         metrics_listen: control(&file.control, &mut findings),
-        state_directory: state(&file.state, base, &mut findings),
+        watermark: watermark(&file.state, &state_directory, base, &mut findings),
+        state_directory,
+        transparency: transparency::check(file.transparency, &listeners, &profiles, base, &mut findings),
         signing: signing(&file.signing, &mut findings),
         tsus: tsus(&file.tsu, base, &mut findings),
-        profiles: profiles::profiles(file.profile, &listeners, time.max_error, base, &mut findings),
+        profiles,
         listeners,
         time,
     };
@@ -183,7 +187,6 @@ fn control(control: &file::Control, findings: &mut Findings) -> Option<std::net:
 }
 
 fn state(state: &file::State, base: &Path, findings: &mut Findings) -> std::path::PathBuf {
-    findings.not_yet("state.watermark", state.watermark.is_some(), "the watermark");
     match state.directory.as_deref() {
         Some(directory) if !directory.is_empty() => value::path(base, directory),
         _ => {
@@ -192,6 +195,27 @@ fn state(state: &file::State, base: &Path, findings: &mut Findings) -> std::path
             base.to_owned()
         }
     }
+}
+
+/// An old copy of the state directory is noticed by it, so it must not be copied and restored together with it.
+fn watermark(
+    state: &file::State,
+    directory: &Path,
+    base: &Path,
+    findings: &mut Findings,
+) -> std::path::PathBuf {
+    let remedy = "Name a file outside the state directory and its backups, for example \
+                  \"/var/lib/tsa-watermark/mark\".";
+    let Some(file) = state.watermark.as_deref().filter(|file| !file.is_empty()) else {
+        findings.add("state.watermark", "missing", remedy);
+        return base.to_owned();
+    };
+    let path = value::path(base, file);
+    let plain = |path: &Path| value::without_dots(path);
+    if plain(&path).starts_with(plain(directory)) {
+        findings.add("state.watermark", format!("{file:?} lies inside the state directory"), remedy);
+    }
+    path
 }
 
 fn time(time: &file::Time, findings: &mut Findings) -> TimeSettings {

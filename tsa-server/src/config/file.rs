@@ -15,6 +15,7 @@ pub(super) struct File {
     pub time: Time,
     pub signing: Signing,
     pub tsu: Vec<Tsu>,
+    pub transparency: Transparency,
     pub profile: Vec<Profile>,
 }
 
@@ -90,6 +91,16 @@ pub(super) struct Tsu {
     pub passphrase_file: Option<String>,
     pub lab: Option<bool>,
     pub key_use_months: Option<u16>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct Transparency {
+    pub listeners: Option<Vec<String>>,
+    pub passphrase_file: Option<String>,
+    pub witness_policy: Option<String>,
+    pub fail_open: Option<bool>,
+    pub cadence: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

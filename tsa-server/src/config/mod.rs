@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod layers;
 mod profiles;
+mod transparency;
 mod value;
 
 #[cfg(test)]
@@ -41,8 +42,12 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// `[state] directory`.
     pub state_directory: PathBuf,
+    /// `[state] watermark`.
+    pub watermark: PathBuf,
     /// `[time]`.
     pub time: TimeSettings,
+    /// `[transparency]`.
+    pub transparency: TransparencySettings,
     /// `[signing]`.
     pub signing: SigningSettings,
     /// `[[tsu]]`, by name.
@@ -65,6 +70,21 @@ pub struct ListenerSettings {
 pub struct TimeSettings {
     /// The error bound beyond which no token is issued.
     pub max_error: Duration,
+}
+
+/// `[transparency]`: how the public log is served and witnessed.
+#[derive(Clone, Debug)]
+pub struct TransparencySettings {
+    /// The listeners that serve `/log/`.
+    pub listeners: Vec<String>,
+    /// The file with the passphrase of the log's two keys.
+    pub passphrase_file: Option<PathBuf>,
+    /// The file that says which witnesses there are, and how many are enough (C2SP tlog-policy).
+    pub witness_policy: Option<PathBuf>,
+    /// Whether checkpoints are published without the quorum too.
+    pub fail_open: bool,
+    /// The pause between two checkpoints.
+    pub cadence: Duration,
 }
 
 /// `[signing]`.

@@ -10,6 +10,7 @@ name = "public"
 address = "127.0.0.1:3180"
 [state]
 directory = "/var/lib/tsa"
+watermark = "/var/lib/tsa-watermark/mark"
 [time]
 sources = [{ kind = "system-clock" }]
 [[profile]]
@@ -56,6 +57,18 @@ fn defaults_of_version_1() {
     assert_eq!(settings.unit, tsa_core::GenTimeUnit::Second);
     assert_eq!(settings.tsa_name, tsa_core::TsaName::Absent);
     assert!(!settings.ordering && !settings.qualified && !profile.exclusive);
+    assert_eq!(config.transparency.listeners, ["public"]);
+    assert_eq!(config.transparency.cadence, Duration::from_millis(700));
+    assert!(!config.transparency.fail_open && config.transparency.witness_policy.is_none());
+}
+
+#[test]
+fn with_witnesses_the_log_is_published_every_ten_seconds_and_not_where_profiles_are_exclusive() {
+    let text = format!("{GOOD}{EXCLUSIVE}[transparency]\nwitness-policy = \"witnesses\"\n");
+    let config = load(&text).expect("a good configuration");
+    assert_eq!(config.transparency.cadence, Duration::from_secs(10));
+    assert_eq!(config.transparency.witness_policy.as_deref(), Some(Path::new("/etc/tsa/witnesses")));
+    assert_eq!(config.transparency.listeners, ["public"]);
 }
 
 #[test]
@@ -127,7 +140,31 @@ fn every_problem_is_named_with_key_value_and_remedy() {
             "",
             "state.directory: missing\n  Name the directory that `tsa-admin tsu",
         ),
-        ("[time]", "watermark = \"/w\"\n[time]", "state.watermark: the watermark is not in this version"),
+        (
+            "watermark = \"/var/lib/tsa-watermark/mark\"",
+            "",
+            "state.watermark: missing\n  Name a file outside the state directory and its backups",
+        ),
+        (
+            "/var/lib/tsa-watermark/mark",
+            "/var/lib/tsa/log/../mark",
+            "state.watermark: \"/var/lib/tsa/log/../mark\" lies inside the state directory",
+        ),
+        (
+            "[time]",
+            "[transparency]\ncadence = \"1m\"\n[time]",
+            "transparency.cadence: 60s is out of range\n  Give a duration of 100ms to 30s",
+        ),
+        (
+            "[time]",
+            "[transparency]\nlisteners = [\"inside\"]\n[time]",
+            "transparency.listeners: \"inside\" is not the name of a listener",
+        ),
+        (
+            "[time]",
+            "[transparency]\nfail-open = true\n[time]",
+            "transparency.fail-open: there is no quorum that could be missed",
+        ),
         (
             "sources = [{ kind = \"system-clock\" }]",
             "",
@@ -303,7 +340,7 @@ fn the_shipped_configuration_is_right_and_names_every_key() {
     for key in include_str!("file.rs").lines().filter_map(|line| line.trim().strip_prefix("pub ")) {
         let Some((name, _)) = key.split_once(':') else { continue };
         let name = name.replace('_', "-");
-        let later = ["tls", "socket", "watermark", "cors-origins", "device-certificate", "qualified"];
+        let later = ["tls", "socket", "cors-origins", "device-certificate", "qualified"];
         assert!(later.contains(&&*name) || text.contains(&name), "deploy/tsa.toml does not explain {name}");
     }
 }

@@ -1,7 +1,7 @@
 //! Single values: text in, a checked value out. The error is what is wrong with it, without key and place.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use crate::listener::ListenAddress;
@@ -52,7 +52,10 @@ pub(super) fn url_path(text: &str) -> Result<(), String> {
         Err(format!("{text:?} is not a plain path such as \"/tsa\""))
     } else if text != "/" && !segments_ok() {
         Err(format!("{text:?} has an empty, \".\" or \"..\" segment"))
-    } else if matches!(text, "/healthz" | "/readyz" | "/metrics") || text.ends_with("/certchain") {
+    } else if matches!(text, "/healthz" | "/readyz" | "/metrics" | "/log")
+        || text.starts_with("/log/")
+        || text.ends_with("/certchain")
+    {
         Err(format!("{text:?} is a path that the server itself serves"))
     } else {
         Ok(())
@@ -72,6 +75,20 @@ pub(super) fn name(text: &str) -> Result<(), String> {
 /// A path in the configuration is relative to the directory of the configuration file.
 pub(super) fn path(base: &Path, text: &str) -> PathBuf {
     base.join(text)
+}
+
+/// The path with `.` and `..` taken out as they are written; links are not followed.
+pub(super) fn without_dots(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, component| {
+        match component {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+        plain
+    })
 }
 
 #[cfg(test)]
@@ -95,9 +112,20 @@ mod tests {
         for good in ["/", "/tsa", "/api/v1/timestamp", "/a.b~c_d-e"] {
             assert_eq!(url_path(good), Ok(()), "{good}");
         }
-        for bad in
-            ["", "tsa", "/tsa/", "//tsa", "/a/../b", "/%74sa", "/ts a", "/healthz", "/x/certchain", "/tsa?"]
-        {
+        for bad in [
+            "",
+            "tsa",
+            "/tsa/",
+            "//tsa",
+            "/a/../b",
+            "/%74sa",
+            "/ts a",
+            "/healthz",
+            "/x/certchain",
+            "/tsa?",
+            "/log",
+            "/log/x",
+        ] {
             assert!(url_path(bad).is_err(), "{bad:?}");
         }
     }

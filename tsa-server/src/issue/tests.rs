@@ -123,6 +123,7 @@ version = 1
 name = "public"
 address = "127.0.0.1:0"
 [state]
+watermark = "/elsewhere/mark"
 directory = "/nowhere"
 [time]
 sources = [{ kind = "system-clock" }]

@@ -16,6 +16,10 @@ pub enum HttpFault {
     TransferCoding,
     /// No such path (H30, H31).
     NotFound,
+    /// Not in the log yet: a later checkpoint will cover it.
+    NotYet,
+    /// The files of the log cannot be read.
+    LogUnreadable,
     /// A method other than POST on the path of a profile (H1).
     PostOnly,
     /// A method other than GET or HEAD on a page.
@@ -44,11 +48,13 @@ pub enum HttpFault {
 
 impl HttpFault {
     /// All of them; metrics are registered from this list.
-    pub const ALL: [HttpFault; 16] = [
+    pub const ALL: [HttpFault; 18] = [
         HttpFault::BadHost,
         HttpFault::TargetTooLong,
         HttpFault::TransferCoding,
         HttpFault::NotFound,
+        HttpFault::NotYet,
+        HttpFault::LogUnreadable,
         HttpFault::PostOnly,
         HttpFault::GetOnly,
         HttpFault::Unauthorized,
@@ -71,7 +77,7 @@ impl HttpFault {
             }
             HttpFault::TargetTooLong => StatusCode::URI_TOO_LONG,
             HttpFault::TransferCoding => StatusCode::NOT_IMPLEMENTED,
-            HttpFault::NotFound => StatusCode::NOT_FOUND,
+            HttpFault::NotFound | HttpFault::NotYet => StatusCode::NOT_FOUND,
             HttpFault::PostOnly | HttpFault::GetOnly => StatusCode::METHOD_NOT_ALLOWED,
             HttpFault::Unauthorized => StatusCode::UNAUTHORIZED,
             HttpFault::Expectation => StatusCode::EXPECTATION_FAILED,
@@ -79,6 +85,7 @@ impl HttpFault {
             HttpFault::LengthRequired => StatusCode::LENGTH_REQUIRED,
             HttpFault::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             HttpFault::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
+            HttpFault::LogUnreadable => StatusCode::INTERNAL_SERVER_ERROR,
             HttpFault::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -90,6 +97,8 @@ impl HttpFault {
             HttpFault::TargetTooLong => "target-too-long",
             HttpFault::TransferCoding => "transfer-coding",
             HttpFault::NotFound => "not-found",
+            HttpFault::NotYet => "not-yet",
+            HttpFault::LogUnreadable => "log-unreadable",
             HttpFault::PostOnly => "post-only",
             HttpFault::GetOnly => "get-only",
             HttpFault::Unauthorized => "unauthorized",
@@ -112,6 +121,8 @@ impl HttpFault {
             HttpFault::TargetTooLong => "The request target is too long.\n",
             HttpFault::TransferCoding => "The only transfer coding understood here is chunked.\n",
             HttpFault::NotFound => "There is nothing at this path.\n",
+            HttpFault::NotYet => "This is not in the log yet; retry later.\n",
+            HttpFault::LogUnreadable => "The log cannot be read now.\n",
             HttpFault::PostOnly => "POST a request of type application/timestamp-query to this path.\n",
             HttpFault::GetOnly => "GET this path.\n",
             HttpFault::Unauthorized => "This path needs its token: Authorization: Bearer TOKEN.\n",

@@ -6,6 +6,7 @@
 //! | `GET <profile path>/certchain` | `certchain` |
 //! | `GET /` | `index` |
 //! | `GET /healthz`, `GET /readyz` | `health` |
+//! | `GET /log/…` | `log` |
 //! | `GET /metrics`, on its own listener | `metrics` |
 
 mod certchain;
@@ -13,6 +14,7 @@ mod fault;
 mod head;
 mod health;
 mod index;
+mod log;
 mod metrics;
 mod reply;
 mod timestamp;
@@ -22,10 +24,12 @@ use std::sync::Arc;
 
 use hyper::body::Incoming;
 use hyper::header::{CONNECTION, HeaderValue};
+use hyper::http::request::Parts;
 use hyper::{Method, Request};
 use tsa_core::{Refusal, SerialNumber};
 
 pub use self::fault::HttpFault;
+pub use self::log::LogSite;
 pub(crate) use self::reply::Response;
 use crate::app::{App, Profile};
 use crate::clock::monotonic;
@@ -66,6 +70,7 @@ pub struct Site {
     app: Arc<App>,
     profiles: Vec<Arc<Profile>>,
     routes: HashMap<String, Route>,
+    log: Option<Arc<LogSite>>,
 }
 
 /// What is behind a path.
@@ -89,7 +94,7 @@ pub(crate) struct Answer {
 
 impl Site {
     /// A listener that serves these profiles, the index and the health pages.
-    pub fn of_profiles(app: &Arc<App>, profiles: Vec<Arc<Profile>>) -> Site {
+    pub fn of_profiles(app: &Arc<App>, profiles: Vec<Arc<Profile>>, log: Option<Arc<LogSite>>) -> Site {
         let pages = [("/", Route::Index), ("/healthz", Route::Live), ("/readyz", Route::Ready)];
         let mut routes: HashMap<String, Route> =
             pages.into_iter().map(|(path, route)| (path.to_owned(), route)).collect();
@@ -99,13 +104,13 @@ impl Site {
                 routes.insert(path.clone(), Route::Timestamp(Arc::clone(profile)));
             }
         }
-        Site { app: Arc::clone(app), profiles, routes }
+        Site { app: Arc::clone(app), profiles, routes, log }
     }
 
     /// The listener for monitoring.
     pub fn of_metrics(app: &Arc<App>) -> Site {
         let routes = HashMap::from([("/metrics".to_owned(), Route::Metrics)]);
-        Site { app: Arc::clone(app), profiles: Vec::new(), routes }
+        Site { app: Arc::clone(app), profiles: Vec::new(), routes, log: None }
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
@@ -145,11 +150,11 @@ impl Site {
         }
         // H30: the exact path, in absolute form too; a query is never ours.
         let route = if head.uri.query().is_none() { self.routes.get(head.uri.path()) } else { None };
-        let Some(route) = route else { return Answer::fault(HttpFault::NotFound) };
+        let Some(route) = route else { return self.dispatch_log(&head).await };
         if let Route::Timestamp(profile) = route {
             return timestamp::post(&self.app, profile, &head, body, activity).await;
         }
-        if head.method != Method::GET && head.method != Method::HEAD {
+        if !is_get(&head) {
             return Answer::fault(HttpFault::GetOnly);
         }
         match route {
@@ -160,6 +165,24 @@ impl Site {
             Route::Metrics => Answer::page(metrics::page(&self.app)),
         }
     }
+}
+
+impl Site {
+    /// What is no fixed path may be one of the log's.
+    async fn dispatch_log(&self, head: &Parts) -> Answer {
+        let below = head.uri.path().strip_prefix("/log/").filter(|_| head.uri.query().is_none());
+        match (&self.log, below) {
+            (Some(log), Some(below)) if is_get(head) => {
+                log.answer(below, self.app.issuer().recorded_leaves()).await
+            }
+            (Some(_), Some(_)) => Answer::fault(HttpFault::GetOnly),
+            _ => Answer::fault(HttpFault::NotFound),
+        }
+    }
+}
+
+fn is_get(head: &Parts) -> bool {
+    head.method == Method::GET || head.method == Method::HEAD
 }
 
 impl Answer {

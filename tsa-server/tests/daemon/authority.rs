@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use jiff::{Timestamp, ToSpan};
 use tempfile::TempDir;
 use tsa_core::TsuRules;
+use tsa_journal::CreateOptions;
+use tsa_keys::log_store::LogKeys;
 use tsa_keys::profile::{Profile, development};
 use tsa_keys::tsu_store::{NewTsu, TsuStore};
 use tsa_keys::{CaKey, CertificationRequest, Issuer, KeyAlgorithm, Protection};
@@ -39,7 +41,15 @@ impl Authority {
         let above = Issuer::Certificate(root.clone());
         let spec = issuing.certificate(above, issuing_key.spki_der(), begun).expect("a spec");
         let issuing = root_key.issue(&spec).expect("a CA");
-        TsuStore::init(&directory.path().join("state")).expect("a state directory");
+        let state = directory.path().join("state");
+        TsuStore::init(&state).expect("a state directory");
+        LogKeys::create(&state, ORIGIN, Protection::Plain).expect("keys of the log");
+        let options = CreateOptions {
+            directory: state.join("journal"),
+            watermark: directory.path().join("watermark"),
+            origin: ORIGIN.to_owned(),
+        };
+        tsa_journal::create(&options).expect("a journal");
         Authority { directory, root, issuing, issuing_key, begun }
     }
 
@@ -95,6 +105,7 @@ impl Authority {
 sources = [{{ kind = \"system-clock\" }}]
 [state]
 directory = \"state\"
+watermark = \"watermark\"
 [[http.listener]]
 name = \"public\"
 address = \"127.0.0.1:0\"
@@ -105,6 +116,9 @@ address = \"127.0.0.1:0\"
         file
     }
 }
+
+/// The origin of its log.
+pub const ORIGIN: &str = "log.example/tests";
 
 /// A `[[profile]]` with its path `/NAME` and group `NAME` on the listener `public`, and these further lines.
 pub fn profile(name: &str, policy: &str, more: &str) -> String {

@@ -2,9 +2,28 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
+
+/// A scratch directory for the state of --dev, with room beside it for the watermark.
+pub struct State {
+    _directory: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl State {
+    pub fn new() -> State {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("state");
+        std::fs::create_dir(&path).expect("a directory");
+        State { _directory: directory, path }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
 
 /// A running `tsa-server`; killed when dropped.
 pub struct Daemon {
@@ -33,6 +52,8 @@ impl Daemon {
             stdout.read_line(&mut line).expect("stdout");
             match line.split_whitespace().collect::<Vec<_>>()[..] {
                 ["listening", name, address] => listeners.push((name.to_owned(), address.to_owned())),
+                // A witness says what verifies its cosignatures.
+                ["vkey", key] => listeners.push(("vkey".to_owned(), key.to_owned())),
                 ["ready"] => return Daemon { child, stdout, listeners },
                 _ => {
                     let mut log = String::new();

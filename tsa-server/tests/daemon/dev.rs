@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::client::{Daemon, query, run};
+use crate::client::{Daemon, State, query, run};
 use tsa_core::verify::{RuleSet, Verification, verify_response};
 use tsa_core::{HashAlgorithms, Oid, Request};
 
 #[test]
 fn a_token_verifies_by_the_strict_rules_under_the_root_it_wrote() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let daemon = Daemon::dev(directory.path());
     let query = query(b"hello\n", 7);
     let answer = daemon.connect().post("/tsa", &query);
@@ -26,7 +26,7 @@ fn a_token_verifies_by_the_strict_rules_under_the_root_it_wrote() {
 
 #[test]
 fn the_printed_lines_end_in_verification_ok() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     // A path that a shell would take apart.
     let state = directory.path().join("it's a state");
     let mut daemon = Daemon::dev(&state);
@@ -46,7 +46,7 @@ fn the_printed_lines_end_in_verification_ok() {
 
 #[test]
 fn pages_say_what_this_is() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let daemon = Daemon::dev(directory.path());
     let mut client = daemon.connect();
     let index = client.get("/");
@@ -70,7 +70,7 @@ fn pages_say_what_this_is() {
 
 #[test]
 fn the_state_is_reused_and_held_by_one() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let state = directory.path().to_str().expect("UTF-8");
     let daemon = Daemon::dev(directory.path());
     let root = std::fs::read(directory.path().join("root.pem")).expect("root.pem");
@@ -105,7 +105,7 @@ fn a_wrong_key_is_a_failed_check_and_a_missing_file_is_io() {
 
 #[test]
 fn the_internal_profiles_want_their_token_and_stay_internal() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let state = directory.path().to_str().expect("UTF-8");
     let arguments =
         ["--dev", "--listen", "127.0.0.1:0", "--internal-listen", "127.0.0.1:0", "--state", state];
@@ -145,7 +145,7 @@ fn the_internal_profiles_want_their_token_and_stay_internal() {
 
 #[test]
 fn the_log_has_one_event_per_request_and_nothing_of_the_user() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let state = directory.path().to_str().expect("UTF-8");
     let daemon =
         Daemon::start(&["--dev", "--listen", "127.0.0.1:0", "--state", state, "--log-format", "json"]);

@@ -3,11 +3,11 @@
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::client::{Daemon, post, query};
+use crate::client::{Daemon, State, post, query};
 
 #[test]
 fn h38_a_hundred_begun_requests_are_answered_and_no_new_ones_accepted() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let daemon = Daemon::dev(directory.path());
     let address = daemon.listener("public").to_owned();
     let request = post("/tsa", "", &query(b"x", 1));
@@ -42,7 +42,7 @@ fn h38_a_hundred_begun_requests_are_answered_and_no_new_ones_accepted() {
 
 #[test]
 fn everything_that_the_kernel_has_connected_is_answered() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let daemon = Daemon::dev(directory.path());
     daemon.signal("-STOP");
     let request = post("/tsa", "", &query(b"x", 1));
@@ -60,7 +60,7 @@ fn everything_that_the_kernel_has_connected_is_answered() {
 
 #[test]
 fn a_connection_made_just_before_the_end_is_still_answered() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let daemon = Daemon::dev(directory.path());
     let mut client = daemon.connect();
     daemon.signal("-INT");
@@ -73,7 +73,7 @@ fn a_connection_made_just_before_the_end_is_still_answered() {
 
 #[test]
 fn the_drain_is_bounded() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let state = directory.path().to_str().expect("UTF-8");
     let daemon = Daemon::start_with(
         &["--dev", "--listen", "127.0.0.1:0", "--state", state],
@@ -91,7 +91,7 @@ fn the_drain_is_bounded() {
 
 #[test]
 fn a_second_signal_ends_at_once() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let daemon = Daemon::dev(directory.path());
     let mut client = daemon.connect();
     client.send(b"POST /tsa HTTP/1.1\r\nHost: x\r\n");

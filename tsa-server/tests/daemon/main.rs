@@ -16,3 +16,7 @@ mod drain;
 mod issuing;
 #[cfg(test)]
 mod pressure;
+#[cfg(test)]
+mod record;
+#[cfg(test)]
+mod witness;

@@ -3,11 +3,11 @@
 use std::os::unix::net::UnixDatagram;
 use std::time::Duration;
 
-use crate::client::{Daemon, post, query};
+use crate::client::{Daemon, State, post, query};
 
 #[test]
 fn t15_without_descriptors_accepting_pauses_and_resumes() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let daemon = Daemon::dev(directory.path());
     daemon.limit("--nofile=48:48");
     let mut held: Vec<_> = (0..80).map(|_| daemon.connect()).collect();
@@ -29,7 +29,7 @@ fn t15_without_descriptors_accepting_pauses_and_resumes() {
 
 #[test]
 fn a_client_that_never_reads_costs_little() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let daemon = Daemon::dev(directory.path());
     let mut other = daemon.connect();
     other.post("/tsa", &query(b"x", 1)).assert_granted();
@@ -46,7 +46,7 @@ fn a_client_that_never_reads_costs_little() {
 
 #[test]
 fn the_service_manager_is_told() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let socket = directory.path().join("notify");
     let manager = UnixDatagram::bind(&socket).expect("a socket");
     manager.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
@@ -67,7 +67,7 @@ fn the_service_manager_is_told() {
 
 #[test]
 fn core_dumps_are_off_and_files_private() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let daemon = Daemon::dev(directory.path());
     let limits = daemon.proc("limits");
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a line");
@@ -79,7 +79,7 @@ fn core_dumps_are_off_and_files_private() {
 
 #[test]
 fn what_is_no_http_is_counted_and_not_logged_without_end() {
-    let directory = tempfile::tempdir().expect("a directory");
+    let directory = State::new();
     let state = directory.path().to_str().expect("UTF-8");
     let daemon = Daemon::start_with(
         &["--dev", "--listen", "127.0.0.1:0", "--state", state],
