@@ -2,6 +2,8 @@
 
 mod ca;
 mod documents;
+mod journal;
+mod log;
 mod passphrase;
 mod token;
 mod tsu;
@@ -12,6 +14,10 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use ca::{CaCommand, CaDirectory, CrlArgs, InitArgs, IssueArgs, Reason, RevokeArgs, ShapeArgs};
 pub(crate) use documents::{CompletionsArgs, ConfigCommand, ManArgs};
+pub(crate) use journal::{
+    ArchiveArgs, CreateJournalArgs, DropArgs, FindArgs, JournalCommand, RecoverArgs, ShowArgs, WatermarkArgs,
+};
+pub(crate) use log::{LogCommand, MonitorArgs, PlaceArgs, ProveArgs, ReachArgs, TrustArgs, VerifyLogArgs};
 pub(crate) use passphrase::{NewPassphrase, Passphrase};
 pub(crate) use token::{InspectArgs, Rules, TokenCommand, VerifyArgs};
 pub(crate) use tsu::{
@@ -64,6 +70,18 @@ pub(crate) enum Command {
     /// `inspect` shows what is written, and trusts nothing; `verify` says whether it is true.
     #[command(subcommand, after_help = TOKEN_EXAMPLE)]
     Token(TokenCommand),
+    /// The record of issuance: make it, look into it, look after it
+    ///
+    /// Every token is recorded in STATE/journal before a key signs it. The commands that only read can be used while the
+    /// server runs.
+    #[command(subcommand, after_help = JOURNAL_EXAMPLE)]
+    Journal(JournalCommand),
+    /// The public log: check it, watch it, prove tokens by it
+    ///
+    /// For anybody, not only the operator: the commands need the log's address and its key. Nothing the log says is
+    /// believed before it was checked.
+    #[command(subcommand, after_help = LOG_EXAMPLE)]
+    Log(LogCommand),
     /// The server's configuration file
     #[command(subcommand, after_help = CONFIG_EXAMPLE)]
     Config(ConfigCommand),
@@ -90,7 +108,10 @@ Exit codes:
   1  a check failed
   2  usage: the command line is wrong, or a confirmation is missing
   3  cannot tell: nothing is wrong, but not everything could be checked
-  4  a file could not be read or written
+  4  a file could not be read or written, or there was no answer
+  5  the TSA declared the token void
+  70 the record is doubtful     71 the state was rolled back, or is in use
+  72 the clock is behind what was recorded
 
 Examples:
   A private hierarchy and a first key, from nothing to ready:
@@ -124,6 +145,17 @@ const TOKEN_EXAMPLE: &str = "\
 Example:
   tsa-admin token inspect reply.tsr
   tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem";
+
+const JOURNAL_EXAMPLE: &str = "\
+Example:
+  tsa-admin journal create --origin tsa.example.com/log
+  tsa-admin journal verify";
+
+const LOG_EXAMPLE: &str = "\
+Example:
+  tsa-admin log verify --url https://tsa.example.com/log --log-key \"$KEY\"
+  tsa-admin log prove reply.tsr --url https://tsa.example.com/log \\
+      --log-key \"$KEY\" --out reply.tlog-proof";
 
 const CONFIG_EXAMPLE: &str = "\
 Example:

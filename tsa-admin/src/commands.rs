@@ -3,6 +3,8 @@
 mod ca;
 mod completions;
 mod config;
+mod journal;
+pub(crate) mod log;
 mod man;
 mod token;
 mod tsu;
@@ -17,6 +19,8 @@ pub(crate) fn run(args: Args, output: &Output) -> Result<Exit, Error> {
         Command::Tsu(command) => tsu::run(&command, &args.state, output),
         Command::Ca(command) => ca::run(command, output),
         Command::Token(command) => token::run(&command, output),
+        Command::Journal(command) => journal::run(&command, &args.state, output),
+        Command::Log(command) => log::run(&command, output),
         Command::Config(command) => config::run(&command, output),
         Command::Completions(args) => completions::run(&args, output),
         Command::Man(args) => man::run(&args, output),

@@ -1,15 +1,21 @@
 //! What can go wrong for an operator: what is wrong, then what to do. One `match` for each.
 
+mod advice;
+
 use std::error::Error as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use thiserror::Error;
+use tsa_core::tlog_policy::LogPolicyError;
+use tsa_journal::JournalError;
+use tsa_keys::log_store::LogKeysError;
 use tsa_keys::profile::ProfileError;
 use tsa_keys::tsu_store::StoreError;
 use tsa_keys::{IssueError, KeyAlgorithm, KeyError, KeyFileError, LoadError};
 
+use crate::log::{ClientError, Finding};
 use crate::time::UtcTime;
 
 /// How a command ended. The same numbers mean the same thing in every tool of this system.
@@ -23,8 +29,16 @@ pub(crate) enum Exit {
     Usage = 2,
     /// Nothing is wrong, but not everything could be checked.
     CannotTell = 3,
-    /// A file could not be read or written.
+    /// A file could not be read or written, or there was no answer.
     Io = 4,
+    /// The TSA declared it void.
+    Void = 5,
+    /// The record is doubtful.
+    Doubtful = 70,
+    /// The state was rolled back, or another process has it.
+    RolledBack = 71,
+    /// The clock is behind what was recorded.
+    Clock = 72,
 }
 
 impl From<Exit> for ExitCode {
@@ -135,6 +149,40 @@ pub(crate) enum Error {
     #[error("--rsa-hash is for RSA keys: {algorithm} signs with the hash of its curve")]
     NotRsa { algorithm: KeyAlgorithm },
 
+    // The record and the log
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error("{} has an entry that cannot be read: {reason}", path.display())]
+    Record { path: PathBuf, reason: String },
+    #[error("{text:?} is no serial number of ours")]
+    SerialNumber { text: String },
+    #[error("{text:?} is no digest in hexadecimal")]
+    HexDigest { text: String },
+    #[error(transparent)]
+    LogKeys(#[from] LogKeysError),
+    #[error("the journal holds no record with serial number {serial}")]
+    NotRecorded { serial: String },
+    #[error("no finished segment is wholly before that")]
+    NothingToDrop,
+    #[error("{} does not hold the same copy of {}", archive.display(), segment.display())]
+    NotArchived { archive: PathBuf, segment: PathBuf },
+    #[error("{} is there already, and differs from the segment", path.display())]
+    OtherCopy { path: PathBuf },
+    #[error("no log was given")]
+    NoLog,
+    #[error("no log key was given")]
+    NoLogKey,
+    #[error("{text:?} is no log key: {reason}")]
+    LogKey { text: String, reason: String },
+    #[error("{} is no trust policy: {source}", path.display())]
+    LogPolicy { path: PathBuf, source: LogPolicyError },
+    #[error("{} cannot be used as memory: {reason}", path.display())]
+    Memory { path: PathBuf, reason: String },
+    #[error("the log cannot be relied on: {0}")]
+    Log(Box<Finding>),
+    #[error(transparent)]
+    Client(#[from] ClientError),
+
     // Keys
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -180,6 +228,11 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::Locked { .. }
             | Self::Interrupted { .. } => Exit::Io,
+            Self::Client(ClientError::Address { .. } | ClientError::InTheClear { .. }) => Exit::Usage,
+            Self::Client(_) | Self::LogKeys(LogKeysError::Directory { .. }) => Exit::Io,
+            Self::LogKeys(LogKeysError::Load(LoadError::File(file))) => key_file_exit(file),
+            Self::LogKeys(LogKeysError::Load(_)) => Exit::CheckFailed,
+            Self::Journal(journal) => journal_exit(journal),
             Self::Exists { .. }
             | Self::NoName { .. }
             | Self::NotRegular { .. }
@@ -198,10 +251,25 @@ impl Error {
             | Self::FutureCompromise { .. }
             | Self::NotRsa { .. }
             | Self::NoRoots
+            | Self::SerialNumber { .. }
+            | Self::HexDigest { .. }
+            | Self::LogKeys(LogKeysError::Origin(_))
+            | Self::NoLog
+            | Self::NoLogKey
+            | Self::LogKey { .. }
             | Self::Digest { .. }
             | Self::Policy { .. }
             | Self::Unverifiable { .. } => Exit::Usage,
             Self::Declined
+            | Self::LogKeys(LogKeysError::Key(_))
+            | Self::Record { .. }
+            | Self::NotRecorded { .. }
+            | Self::NothingToDrop
+            | Self::NotArchived { .. }
+            | Self::OtherCopy { .. }
+            | Self::LogPolicy { .. }
+            | Self::Memory { .. }
+            | Self::Log(_)
             | Self::Pem { .. }
             | Self::NotOne { .. }
             | Self::Certificate { .. }
@@ -222,85 +290,6 @@ impl Error {
         }
     }
 
-    /// What the operator can do about it, where the message does not say so already.
-    pub(crate) fn advice(&self) -> Option<String> {
-        let advice = match self {
-            Self::Read { source, .. } if source.kind() == io::ErrorKind::NotFound => "Check the path.",
-            Self::Read { source, .. } | Self::Write { source, .. }
-                if source.kind() == io::ErrorKind::PermissionDenied =>
-            {
-                "Run the command as the user who owns the file, often the TSA's own: sudo -u tsa tsa-admin …"
-            }
-            Self::Write { source, .. } if source.kind() == io::ErrorKind::NotFound => {
-                "Make the directory first."
-            }
-            Self::Exists { .. } => "Nothing is overwritten here. Choose another name, or move it away first.",
-            Self::NoName { .. } => "Give the directory by its name, such as ./root.",
-            Self::NotRegular { .. } => "Write the secret to a file with mode 0600, and give that.",
-            Self::Pem { .. } => "Expected is PEM with such a block, or DER.",
-            Self::NotOne { .. } => "Give a file with exactly one.",
-            Self::Certificate { .. } => "Expected is an X.509 certificate, PEM or DER.",
-            Self::NoConsent { .. } => "Read the plan above, then add --yes to carry it out.",
-            Self::NoTerminal { .. } => "Give it with --passphrase-file FILE (one line).",
-            Self::EmptyPassphrase { .. } | Self::PassphraseLines { .. } => {
-                "A passphrase is one line, all of it."
-            }
-            Self::PassphraseText { .. } => "A passphrase is one line of text; make it with a text editor.",
-            Self::DistinguishedName { .. } => {
-                "A name looks like C=XX,O=Example,CN=Example TSU 1 (and OU=…, if you like)."
-            }
-            Self::NoSubject => "Give --subject C=…,O=…,CN=…, or a --profile with a [subject].",
-            Self::Calendar => "Give fewer days.",
-            Self::NotTimeStamp { .. } => {
-                "Expected is a TimeStampReq, a TimeStampResp or a token (CMS SignedData), in DER or PEM."
-            }
-            Self::NoRoots => {
-                "Give --roots FILE with the root certificate you trust: the one the TSA publishes, got from a place you \
-                 trust, never from the token itself. For `tsa-server --dev` it is DIR/root.pem."
-            }
-            Self::Query { .. } => "Give the request (.tsq) that was sent for this token.",
-            Self::Digest { .. } => "For example: sha256sum FILE, where the token says sha256.",
-            Self::Unverifiable { .. } => {
-                "Give a file that `openssl x509 -text` (or `openssl crl -text`) can show."
-            }
-            Self::Policy { .. } => "A policy is an object identifier such as 1.3.6.1.4.1.32473.1.0.",
-            Self::IssuedOnly { .. } => "Copy it from there. Do not issue it again.",
-            Self::NotACa { .. } => "Make one with `tsa-admin ca init`, or check the path.",
-            Self::RootIssues { .. } => {
-                "Make an issuing CA below it with `tsa-admin ca init --issuer DIR`, and issue from that."
-            }
-            Self::Locked { .. } => "Wait until it has ended; `fuser -v DIR` shows which it is.",
-            Self::Interrupted { .. } => {
-                "Nothing was issued by the key in it. Remove the directory, then run the command again."
-            }
-            Self::CaFile { .. } => {
-                "Restore the file from its backup, or mend it by hand; nothing was changed."
-            }
-            Self::ProfileRole { .. } => "Give another --profile, or leave it out to use the built-in one.",
-            Self::NoSerial { .. } => "`tsa-admin ca list` shows the serial numbers.",
-            Self::UnknownSerial { .. } => "`tsa-admin ca list` shows what it has issued.",
-            Self::AlreadyRevoked { .. } => "A revocation is for ever; `tsa-admin ca list` shows it.",
-            Self::NotRsa { .. } => "Leave it out.",
-            Self::FutureCompromise { .. } => "Give the earliest moment at which the key may have been lost.",
-            Self::Read { .. }
-            | Self::Write { .. }
-            | Self::CoreDumps(_)
-            | Self::Stdout(_)
-            | Self::Terminal(_)
-            | Self::TooLarge { .. }
-            | Self::Encode(_)
-            | Self::Declined
-            | Self::Issue(_)
-            | Self::Profile(_)
-            | Self::Request { .. }
-            | Self::Key(_)
-            | Self::Load(_)
-            | Self::KeyFile(_)
-            | Self::Store(_) => return None,
-        };
-        Some(advice.to_owned())
-    }
-
     /// Whether the reader of our output went away, as `head` does: no error at all.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Stdout(source) if source.kind() == io::ErrorKind::BrokenPipe)
@@ -316,6 +305,18 @@ fn store_exit(error: &StoreError) -> Exit {
         | StoreError::Unknown { .. } => Exit::Usage,
         StoreError::Load(LoadError::File(file)) => key_file_exit(file),
         _ => Exit::CheckFailed,
+    }
+}
+
+/// The journal knows the numbers of every tool.
+fn journal_exit(error: &JournalError) -> Exit {
+    match error.exit_code() {
+        70 => Exit::Doubtful,
+        71 => Exit::RolledBack,
+        72 => Exit::Clock,
+        2 => Exit::Usage,
+        1 => Exit::CheckFailed,
+        _ => Exit::Io,
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use tsa_journal::durable;
 use tsa_keys::{OpenError, open_secret_file};
 use zeroize::Zeroizing;
 
@@ -38,6 +39,11 @@ pub(crate) fn read_secret(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>,
         })?
     };
     read_bounded(path, file, limit).map(Zeroizing::new)
+}
+
+/// Writes a small file of text in one step: after a crash it has either content.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    durable::replace(path, text.as_bytes(), 0o644).map_err(Error::write(path))
 }
 
 fn read_bounded(path: &Path, source: impl Read, limit: u64) -> Result<Vec<u8>, Error> {

@@ -12,6 +12,7 @@ mod consent;
 mod error;
 mod files;
 mod inspect;
+mod log;
 mod output;
 mod passphrase;
 mod pem;

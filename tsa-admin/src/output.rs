@@ -97,6 +97,23 @@ impl Output {
         }
     }
 
+    /// Writes one line of JSON to stdout, whatever `--json` says: an event or a record among many.
+    pub(crate) fn line(&self, record: &impl Serialize) -> Result<(), Error> {
+        let mut text = serde_json::to_string(record).map_err(io::Error::from).map_err(Error::Stdout)?;
+        text.push('\n');
+        self.raw(text.as_bytes())
+    }
+
+    /// A bar for a walk over `total` things (shown only on a terminal).
+    pub(crate) fn progress(&self, text: &str, total: u64) -> ProgressBar {
+        if !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressBar::new(total).with_style(style).with_message(text.to_owned())
+    }
+
     /// Runs something slow under a spinner (shown only on a terminal).
     pub(crate) fn while_busy<T>(&self, text: &str, work: impl FnOnce() -> T) -> T {
         if !io::stderr().is_terminal() {

@@ -30,19 +30,22 @@ Examples:
     #[command(override_usage = VERIFY_USAGE)]
     #[command(after_help = "\
 Exit codes:
-  0  valid
-  1  not valid, or no token
+  0  valid; with --log, in the log too
+  1  not valid, no token, or not in the log
   2  usage: for example no roots
-  3  undecided: nothing is wrong, but nobody could look for revocations
-  4  a file cannot be read
+  3  undecided: nobody could look for revocations, or not yet in the log
+  4  a file or the log cannot be read
+  5  declared void by the log
 
 Examples:
   tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem \\
       --crl issuing.crl root.crl
   tsa-admin token verify reply.tsr --query query.tsq --roots root.pem
+  tsa-admin token verify reply.tsr --data contract.pdf --roots root.pem \\
+      --crl issuing.crl --log https://tsa.example.com/log --log-key \"$KEY\"
   tsa-admin token verify foreign.tsr --data contract.pdf \\
       --roots their-root.pem --rules rfc3161")]
-    Verify(VerifyArgs),
+    Verify(Box<VerifyArgs>),
 }
 
 /// `token inspect`
@@ -100,6 +103,22 @@ pub(crate) struct VerifyArgs {
     /// Do not ask whether a certificate was revoked; the result says so
     #[arg(long, help_heading = "How to judge")]
     pub(crate) no_revocation: bool,
+
+    /// Ask the public log too: its address, or the directory of its files
+    #[arg(long, value_name = "URL|DIR", requires = "whom", help_heading = "The public log")]
+    pub(crate) log: Option<String>,
+
+    /// The log's verifier key, got from a place you trust
+    #[arg(long, value_name = "VKEY", requires = "log", group = "whom", help_heading = "The public log")]
+    pub(crate) log_key: Option<String>,
+
+    /// A trust policy: logs, witnesses and quorum (c2sp.org/tlog-policy)
+    #[arg(long, value_name = "FILE", requires = "log", group = "whom", help_heading = "The public log")]
+    pub(crate) log_policy: Option<PathBuf>,
+
+    /// Allow http:// to other machines: whoever listens sees which token you ask about
+    #[arg(long, requires = "log", help_heading = "The public log")]
+    pub(crate) insecure_http: bool,
 }
 
 /// The rule sets of the verifier.

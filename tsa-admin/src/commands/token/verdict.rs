@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tsa_core::verify::{Doubt, Failure, Note, Report as Verified, TokenFacts, Verdict};
 
+use crate::commands::log::LookupView;
 use crate::error::Exit;
 use crate::inspect::{CertificateView, Fields, hex};
 use crate::output::{Page, Report};
@@ -28,6 +29,9 @@ pub(super) struct Judged {
     signer: Option<CertificateView>,
     /// Subjects from the signer to the root.
     path: Vec<String>,
+    /// What the public log says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log: Option<LookupView>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -62,14 +66,24 @@ impl Judged {
             token: report.token.as_ref().map(TokenView::new),
             signer: report.signer.as_deref().map(CertificateView::decode),
             path: views.map(|view| view.subject()).collect(),
+            log: None,
         }
     }
 
+    /// With what the public log says.
+    pub(super) fn with_log(mut self, log: Option<LookupView>) -> Self {
+        self.log = log;
+        self
+    }
+
+    /// The worse of the two answers.
     pub(super) fn exit(&self) -> Exit {
-        match self.verdict {
-            Word::Valid => Exit::Ok,
-            Word::Invalid => Exit::CheckFailed,
-            Word::Undecided => Exit::CannotTell,
+        let log = self.log.as_ref().map_or(Exit::Ok, LookupView::exit);
+        match (self.verdict, log) {
+            (Word::Valid, log) => log,
+            (Word::Invalid, _) => Exit::CheckFailed,
+            (Word::Undecided, Exit::Ok) => Exit::CannotTell,
+            (Word::Undecided, log) => log,
         }
     }
 }
@@ -78,6 +92,13 @@ impl Report for Judged {
     fn lay_out(&self, page: &mut Page) {
         let file = self.file.display();
         match self.verdict {
+            Word::Valid if self.exit() == Exit::Void => page.heading(format!("DECLARED VOID: {file}")),
+            Word::Valid if self.exit() == Exit::CheckFailed => {
+                page.heading(format!("NOT IN THE LOG: {file}"));
+            }
+            Word::Valid if self.exit() == Exit::CannotTell => {
+                page.heading(format!("VALID, NOT YET IN THE LOG: {file}"));
+            }
             Word::Valid => page.heading(format!("VALID: {file}")),
             Word::Invalid => page.heading(format!("NOT VALID: {file}")),
             Word::Undecided => page.heading(format!("UNDECIDED: {file}")),
@@ -101,6 +122,9 @@ impl Report for Judged {
             }
             if let Some((_, above)) = self.path.split_first() {
                 page.field("Trusted by", above.join("\n"));
+            }
+            if let Some(log) = &self.log {
+                log.lay_out(page);
             }
             for note in &self.notes {
                 page.field("Note", note);

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use tsa_core::asn1::Oid;
 use tsa_core::imprint::{HashAlgorithm, HashAlgorithms};
 use tsa_core::request::Request;
-use tsa_core::verify::{self, ExpectedDigest, RuleSet, Verification, VerifyError};
+use tsa_core::verify::{self, ExpectedDigest, RuleSet, Verdict, Verification, VerifyError};
 
 use super::verdict::Judged;
-use crate::args::{Rules, VerifyArgs};
+use crate::args::{ReachArgs, Rules, TrustArgs, VerifyArgs};
 use crate::ca_directory::octets;
+use crate::commands::log::LookupView;
 use crate::error::{Error, Exit};
 use crate::inspect::{Kind, Unreadable, der_of, kind_of};
+use crate::log::{LogSource, LogToken, Trust};
 use crate::output::Output;
 use crate::{clock, files, pem};
 
@@ -50,9 +52,24 @@ pub(crate) fn run(args: &VerifyArgs, output: &Output) -> Result<Exit, Error> {
     };
     let report = report.map_err(|error| explain(error, [&roots, &intermediates, &crls]))?;
     let expected = expected.digest.as_ref().map(|(_, digest)| digest.as_slice());
-    let judged = Judged::new(&args.file, &report, expected);
+    let lookup = look_up(args, &message, &report)?;
+    let judged = Judged::new(&args.file, &report, expected).with_log(lookup);
     output.show(&judged)?;
     Ok(judged.exit())
+}
+
+/// Asks the log, if one was given, and if there is a token worth asking about.
+fn look_up(args: &VerifyArgs, message: &[u8], report: &verify::Report) -> Result<Option<LookupView>, Error> {
+    let Some(log) = &args.log else { return Ok(None) };
+    if matches!(report.verdict, Verdict::Invalid(_)) {
+        return Ok(None);
+    }
+    let Some(signer) = &report.signer else { return Ok(None) };
+    let token = LogToken::read(&args.file, message, Some(signer))?;
+    let source = LogSource::of_word(log, ReachArgs { insecure_http: args.insecure_http })?;
+    let trust = TrustArgs { log_key: args.log_key.clone(), log_policy: args.log_policy.clone() };
+    let view = LookupView::find(&token, &source, &mut Trust::new(&trust)?)?;
+    Ok(Some(view.without_proof()))
 }
 
 /// What the token must stand for.
