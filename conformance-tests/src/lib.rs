@@ -11,9 +11,14 @@
 //! | [`response`] | `TimeStampResp`, token and `TSTInfo`, taken apart |
 //! | [`http`] | HTTP over raw sockets |
 //! | [`tsa_under_test`] | the daemon under test, started and stopped |
+//! | [`load`] | many clients at once, and what they got |
+//! | [`journal`] | the record, judged by a checker in Python that knows only its documented format |
+//! | [`faulty_disk`] | a disk that fails when it is told to |
+//! | [`dice`], [`stopwatch`] | chance that can be repeated; time |
 //! | [`authority`] | a state directory with TSUs, made by the ceremony of `tsa-admin` |
 //! | [`openssl`] | `openssl` as a client, and `openssl ts -reply` as the second implementation |
 //! | [`clients`] | which client programs must be here, and what to install when one is not |
+//! | [`python`] | Python with pinned packages |
 //! | [`report`] | how many cases ran against which client |
 //! | [`markdown`] | blocks, links and tables of the documents |
 #![expect(
@@ -25,10 +30,16 @@
 pub mod authority;
 pub mod clients;
 pub mod der;
+pub mod dice;
+pub mod faulty_disk;
 pub mod http;
+pub mod journal;
+pub mod load;
 pub mod markdown;
 pub mod openssl;
+pub mod python;
 pub mod query;
 pub mod report;
 pub mod response;
+pub mod stopwatch;
 pub mod tsa_under_test;
