@@ -68,12 +68,20 @@ impl HttpAnswer {
 impl Connection {
     /// Connects; every read and write ends after ten seconds.
     pub fn open(address: SocketAddr) -> Self {
-        let stream =
-            TcpStream::connect(address).unwrap_or_else(|error| panic!("connecting to {address}: {error}"));
-        stream.set_nodelay(true).expect("TCP_NODELAY");
+        Self::try_open(address).unwrap_or_else(|error| panic!("connecting to {address}: {error}"))
+    }
+
+    /// As [`Self::open`], to a server that may be gone.
+    ///
+    /// # Errors
+    ///
+    /// That nobody listens.
+    pub fn try_open(address: SocketAddr) -> io::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
         let connection = Self { stream, unread: Vec::new() };
         connection.patience(Duration::from_secs(10));
-        connection
+        Ok(connection)
     }
 
     /// Sets how long one read or write may wait.

@@ -12,6 +12,7 @@ use std::{env, fs, thread};
 use tempfile::TempDir;
 
 use crate::report::profile_directory;
+use crate::stopwatch::Stopwatch;
 
 /// The path of the TSA in the development configuration.
 pub const PATH: &str = "/tsa";
@@ -44,6 +45,31 @@ impl TsaUnderTest {
     /// Starts `tsa-server --dev` on a state directory that stays when this value goes.
     pub fn dev_in(state: &Path) -> Self {
         Self::start(TempDir::new().expect("a scratch directory"), state.to_owned(), None, &[])
+    }
+
+    /// As [`Self::dev_in`], with these environment variables, for a start that may be refused.
+    ///
+    /// # Errors
+    ///
+    /// How it ended instead.
+    pub fn try_dev_in(state: &Path, environment: &[(&str, &str)]) -> Result<Self, Ended> {
+        let mut command = Command::new(binary("tsa-server"));
+        command
+            .args(["--dev", "--listen", "127.0.0.1:0", "--state"])
+            .arg(state)
+            .envs(environment.iter().copied());
+        Self::try_spawn(TempDir::new().expect("a scratch directory"), state.to_owned(), command)
+    }
+
+    /// As [`Self::configured`], for a start that may be refused.
+    ///
+    /// # Errors
+    ///
+    /// How it ended instead.
+    pub fn try_configured(configuration: &Path, state: &Path) -> Result<Self, Ended> {
+        let mut command = Command::new(binary("tsa-server"));
+        command.arg("--config").arg(configuration);
+        Self::try_spawn(TempDir::new().expect("a scratch directory"), state.to_owned(), command)
     }
 
     /// Starts `tsa-server --config` with this configuration file; the state directory is the one it names.
@@ -143,6 +169,22 @@ impl TsaUnderTest {
         assert!(status.is_ok_and(|status| status.success()), "kill {}", self.child.id());
     }
 
+    /// Waits this long at most for the process to end by itself; says its exit code and its log.
+    ///
+    /// # Panics
+    ///
+    /// When it does not end.
+    pub fn ends_within(mut self, limit: Duration) -> Ended {
+        let watch = Stopwatch::start();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the process was started by us") {
+                return Ended { code: status.code(), log: self.log() };
+            }
+            assert!(watch.elapsed() < limit, "tsa-server has not ended within {limit:?}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Waits for the process to end by itself.
     pub fn wait(mut self) -> ExitStatus {
         self.child.wait().expect("the process was started by us")
@@ -158,7 +200,16 @@ impl TsaUnderTest {
         Self::spawn(scratch, state, command)
     }
 
-    fn spawn(scratch: TempDir, state: PathBuf, mut command: Command) -> Self {
+    fn spawn(scratch: TempDir, state: PathBuf, command: Command) -> Self {
+        Self::try_spawn(scratch, state, command).unwrap_or_else(|ended| {
+            panic!(
+                "tsa-server did not say `listening NAME ADDRESS` and `ready` within {START_LIMIT:?} ({:?}):\n{}",
+                ended.code, ended.log
+            )
+        })
+    }
+
+    fn try_spawn(scratch: TempDir, state: PathBuf, mut command: Command) -> Result<Self, Ended> {
         let log = scratch.path().join("log.txt");
         let mut child = command
             .stdin(Stdio::null())
@@ -182,17 +233,25 @@ impl TsaUnderTest {
             }
         });
         match receive.recv_timeout(START_LIMIT) {
-            Ok(listeners) => Self { child, listeners, said, log, _scratch: scratch, state },
-            Err(_) => {
-                let _ = child.kill();
-                let status = child.wait();
-                let said = fs::read_to_string(&log).unwrap_or_default();
-                panic!(
-                    "tsa-server did not say `listening NAME ADDRESS` and `ready` within {START_LIMIT:?} ({status:?}):\n{said}"
-                )
+            Ok(listeners) => Ok(Self { child, listeners, said, log, _scratch: scratch, state }),
+            Err(silence) => {
+                if silence == mpsc::RecvTimeoutError::Timeout {
+                    let _ = child.kill();
+                }
+                let code = child.wait().ok().and_then(|status| status.code());
+                Err(Ended { code, log: fs::read_to_string(&log).unwrap_or_default() })
             }
         }
     }
+}
+
+/// How a daemon ended that never was ready.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// The exit code; `None` if it had to be killed, or was.
+    pub code: Option<i32>,
+    /// What it logged.
+    pub log: String,
 }
 
 impl Drop for TsaUnderTest {

@@ -62,7 +62,7 @@ mod cases {
             let mut before: Option<Block> = None;
             for block in blocks(&read(&document)) {
                 let place = format!("{}:{}", document.display(), block.line);
-                let known = ["sh", "console", "text", "toml", "rust", "asn1"];
+                let known = ["sh", "console", "text", "toml", "rust", "asn1", "python", "hex", "output"];
                 assert!(known.contains(&block.language()), "{place}: `{}` is no known language", block.info);
                 if block.language() == "sh" {
                     assert!(
@@ -325,7 +325,7 @@ mod cases {
         fn new(document: &Path) -> Self {
             let directory = TempDir::new().expect("a scratch directory");
             // Commands may name files of the repository by the path they have in it.
-            for link in ["certs", "deploy", "docs"] {
+            for link in ["certs", "deploy", "docs", "tsa-admin"] {
                 let _ = std::os::unix::fs::symlink(repository().join(link), directory.path().join(link));
             }
             let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
