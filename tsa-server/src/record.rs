@@ -21,7 +21,7 @@ use crate::log::LogBudget;
 use crate::metrics::Metrics;
 use crate::routes::LogSite;
 use crate::state::read_secret;
-use crate::witness_client::WitnessUrl;
+use crate::witness_client::WitnessClient;
 
 /// An open record. Dropped in order: first nothing more is published, then the journal is sealed.
 #[derive(Debug)]
@@ -162,11 +162,17 @@ fn witnessing(config: &Config) -> Result<Option<Witnessing>, StartFault> {
     };
     let text = std::fs::read(path).map_err(|error| fault(format!("{}: {error}", path.display())))?;
     let policy = LogPolicy::parse(&text).map_err(|error| fault(format!("{}: {error}", path.display())))?;
+    let ca_file = config.transparency.witness_ca_file.as_deref();
+    let client = WitnessClient::new(ca_file).map_err(|source| StartFault::File {
+        path: ca_file.unwrap_or(path).to_owned(),
+        doing: "cannot read the certification authorities of the witnesses",
+        source,
+    })?;
     let mut peers = Vec::new();
     for witness in policy.witnesses() {
         // Without a URL it is one that others may count, not one that we ask.
         let Some(url) = &witness.url else { continue };
-        let url = WitnessUrl::parse(url).map_err(|what| fault(format!("{}: {what}", path.display())))?;
+        let url = client.witness(url).map_err(|what| fault(format!("{}: {what}", path.display())))?;
         peers.push(WitnessPeer::new(witness.key.clone(), Box::new(url)));
     }
     if !policy.is_quorum(|witness| peers.iter().any(|peer| *peer.key() == witness.key)) {

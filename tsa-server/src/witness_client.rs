@@ -1,188 +1,110 @@
-//! The way to a witness: one HTTP/1.1 request on a connection of its own, on the publisher's threads.
+//! The way to a witness: one request on a connection of its own, on the publisher's threads.
 
 use std::error::Error;
-use std::io::{self, Read, Write};
-use std::net::{TcpStream, ToSocketAddrs as _};
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tsa_journal::{WitnessAnswer, WitnessTransport};
+use ureq::Agent;
+use ureq::http::Uri;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
-use crate::clock::monotonic;
-
-/// The submission prefix of a witness.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct WitnessUrl {
-    /// `HOST:PORT`, to connect to.
-    address: String,
-    /// What goes into `Host`.
-    authority: String,
-    path: String,
+/// What all requests to witnesses share: limits, and whose certificates are believed.
+#[derive(Clone, Debug)]
+pub(crate) struct WitnessClient {
+    agent: Agent,
 }
 
-impl WitnessUrl {
-    /// Reads `http://HOST[:PORT][/PATH]`.
-    pub(crate) fn parse(url: &str) -> Result<WitnessUrl, String> {
-        let Some(rest) = url.strip_prefix("http://") else {
-            return Err(format!(
-                "{url:?} is not an http:// URL; for a witness behind https, name a local proxy that speaks TLS to it"
-            ));
+/// A witness at its submission prefix.
+#[derive(Debug)]
+pub(crate) struct WitnessUrl {
+    client: WitnessClient,
+    url: String,
+}
+
+impl WitnessClient {
+    /// Believes the public certification authorities (those of Mozilla), or the ones in `ca_file` and no other.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not PEM certificates.
+    pub(crate) fn new(ca_file: Option<&Path>) -> io::Result<WitnessClient> {
+        let roots = match ca_file {
+            None => RootCerts::WebPki,
+            Some(file) => RootCerts::Specific(Arc::new(certificates(&fs::read(file)?)?)),
         };
-        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let plain =
-            |text: &str| text.bytes().all(|octet| octet.is_ascii_graphic() && !b"?#@\"<>".contains(&octet));
-        if authority.is_empty() || !plain(rest) {
-            return Err(format!("{url:?} is not a plain URL such as http://witness.example:3190/log"));
-        }
-        let after_brackets = authority.rsplit(']').next().unwrap_or_default();
-        let address =
-            if after_brackets.contains(':') { authority.to_owned() } else { format!("{authority}:80") };
-        let path = format!("{}/add-checkpoint", path.trim_end_matches('/'));
-        Ok(WitnessUrl { address, authority: authority.to_owned(), path })
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let tls = TlsConfig::builder().unversioned_rustls_crypto_provider(provider).root_certs(roots).build();
+        let agent = Agent::config_builder()
+            .timeout_connect(Some(TIMEOUT))
+            .timeout_recv_response(Some(TIMEOUT))
+            .timeout_global(Some(WHOLE))
+            .max_idle_connections(0)
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .proxy(None)
+            .user_agent(concat!("tsa-server/", env!("CARGO_PKG_VERSION")))
+            .tls_config(tls)
+            .build()
+            .into();
+        Ok(WitnessClient { agent })
     }
 
-    fn connect(&self) -> io::Result<TcpStream> {
-        let mut failed = io::Error::from(io::ErrorKind::AddrNotAvailable);
-        for address in self.address.to_socket_addrs()? {
-            match TcpStream::connect_timeout(&address, TIMEOUT) {
-                Ok(stream) => return Ok(stream),
-                Err(error) => failed = error,
-            }
+    /// Reads `https://HOST[:PORT][/PATH]` or the same with `http://`. What goes over it is public, and believed only if the
+    /// witness signed it: without TLS somebody on the way can keep answers back, and no more.
+    ///
+    /// # Errors
+    /// What is wrong with the URL.
+    pub(crate) fn witness(&self, url: &str) -> Result<WitnessUrl, String> {
+        let bad = || format!("{url:?} is not a plain URL such as https://witness.example/log");
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).ok_or_else(bad)?;
+        let plain = |octet: u8| octet.is_ascii_graphic() && !b"?#@\"<>".contains(&octet);
+        let uri: Uri = url.parse().map_err(|_| bad())?;
+        let host = uri.host().unwrap_or_default();
+        let after_host = uri.authority().and_then(|authority| authority.as_str().strip_prefix(host));
+        let port_is_sound = after_host == Some("") || uri.port_u16().is_some();
+        if host.is_empty() || !port_is_sound || !rest.bytes().all(plain) {
+            return Err(bad());
         }
-        Err(failed)
+        let url = format!("{}/add-checkpoint", url.trim_end_matches('/'));
+        Ok(WitnessUrl { client: self.clone(), url })
     }
 }
 
 impl WitnessTransport for WitnessUrl {
     fn add_checkpoint(&self, body: &[u8]) -> Result<WitnessAnswer, Box<dyn Error + Send + Sync>> {
-        let mut stream = self.connect()?;
-        stream.set_read_timeout(Some(TIMEOUT))?;
-        stream.set_write_timeout(Some(TIMEOUT))?;
-        let head = format!(
-            "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n\
-             Connection: close\r\n\r\n",
-            self.path,
-            self.authority,
-            body.len()
-        );
-        stream.write_all(&[head.as_bytes(), body].concat())?;
-        Ok(read_answer(&mut stream)?)
+        let request = self.client.agent.post(&self.url).content_type("text/plain; charset=utf-8");
+        let answer = request.send(body)?;
+        let status = answer.status().as_u16();
+        let mut body = Vec::new();
+        answer.into_body().into_reader().take(MAX_ANSWER + 1).read_to_end(&mut body)?;
+        if body.len() as u64 > MAX_ANSWER {
+            return Err("the answer is too long".into());
+        }
+        Ok(WitnessAnswer { status, body })
     }
 }
 
-/// The whole answer: to the end of the connection, or to its announced length. All in all it may take as long as three
-/// silences.
-fn read_answer(stream: &mut impl Read) -> io::Result<WitnessAnswer> {
-    let begun = monotonic();
-    let mut octets = Vec::new();
-    let mut chunk = [0; 4096];
-    loop {
-        if let Some(answer) = parse(&octets, false)? {
-            return Ok(answer);
-        }
-        let late = monotonic().saturating_duration_since(begun) > TIMEOUT.saturating_mul(3);
-        if late || octets.len() > MAX_ANSWER {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "the answer is too long or too slow"));
-        }
-        match stream.read(&mut chunk)? {
-            0 => break,
-            read => octets.extend_from_slice(chunk.get(..read).unwrap_or_default()),
+fn certificates(pem: &[u8]) -> io::Result<Vec<Certificate<'static>>> {
+    let bad = |what: String| io::Error::new(io::ErrorKind::InvalidData, what);
+    let mut certificates = Vec::new();
+    for item in parse_pem(pem) {
+        match item.map_err(|error| bad(error.to_string()))? {
+            PemItem::Certificate(certificate) => certificates.push(certificate),
+            _ => return Err(bad("it holds something else than certificates".into())),
         }
     }
-    parse(&octets, true)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    if certificates.is_empty() { Err(bad("it holds no PEM certificate".into())) } else { Ok(certificates) }
 }
 
-/// The answer, once it is whole; `ended` when no more will come.
-fn parse(octets: &[u8], ended: bool) -> io::Result<Option<WitnessAnswer>> {
-    let bad = |what: &'static str| io::Error::new(io::ErrorKind::InvalidData, what);
-    let Some(end) = octets.windows(4).position(|window| window == b"\r\n\r\n") else { return Ok(None) };
-    let (head, body) = octets.split_at_checked(end).ok_or_else(|| bad("no head"))?;
-    let body = body.strip_prefix(b"\r\n\r\n").unwrap_or_default();
-    let head = std::str::from_utf8(head).map_err(|_| bad("a head that is not ASCII"))?;
-    let mut lines = head.split("\r\n");
-    let status = lines.next().and_then(|line| line.strip_prefix("HTTP/1.")?.split(' ').nth(1)?.parse().ok());
-    let status = status.ok_or_else(|| bad("no HTTP/1.x status line"))?;
-    let mut length = None;
-    let mut chunked = false;
-    for (name, value) in lines.filter_map(|line| line.split_once(':')) {
-        if name.eq_ignore_ascii_case("content-length") {
-            length =
-                Some(value.trim().parse::<usize>().map_err(|_| bad("a Content-Length that is no number"))?);
-        } else if name.eq_ignore_ascii_case("transfer-encoding") {
-            chunked = true;
-        }
-    }
-    if chunked {
-        return Ok(unchunk(body)?.map(|body| WitnessAnswer { status, body }));
-    }
-    let body = match length {
-        Some(length) => body.get(..length),
-        None => ended.then_some(body),
-    };
-    Ok(body.map(|body| WitnessAnswer { status, body: body.to_vec() }))
-}
-
-/// RFC 9112 §7.1, without trailers; `None` while the last chunk is missing.
-fn unchunk(mut rest: &[u8]) -> io::Result<Option<Vec<u8>>> {
-    let bad = || io::Error::new(io::ErrorKind::InvalidData, "a body that is wrongly chunked");
-    let mut body = Vec::new();
-    loop {
-        let Some(end) = rest.windows(2).position(|window| window == b"\r\n") else { return Ok(None) };
-        let (size, after) = rest.split_at_checked(end).ok_or_else(bad)?;
-        let size = std::str::from_utf8(size).ok().and_then(|text| text.split(';').next()).ok_or_else(bad)?;
-        let size = usize::from_str_radix(size.trim(), 16).map_err(|_| bad())?;
-        if size == 0 {
-            return Ok(Some(body));
-        }
-        let after = after.strip_prefix(b"\r\n").ok_or_else(bad)?;
-        let Some((chunk, after)) = after.split_at_checked(size) else { return Ok(None) };
-        body.extend_from_slice(chunk);
-        let Some(after) = after.get(2..) else { return Ok(None) };
-        rest = after;
-    }
-}
-
-/// To connect, to send, and between two pieces of the answer.
+/// To connect, and from the request to the head of the answer.
 const TIMEOUT: Duration = Duration::from_secs(3);
+/// All in all.
+const WHOLE: Duration = Duration::from_secs(9);
 /// Cosignatures are some hundred octets.
-const MAX_ANSWER: usize = 64 * 1024;
+const MAX_ANSWER: u64 = 64 * 1024;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn urls() {
-        let url = WitnessUrl::parse("http://witness.example/logs/").expect("a URL");
-        assert_eq!((url.address.as_str(), url.path.as_str()), ("witness.example:80", "/logs/add-checkpoint"));
-        let url = WitnessUrl::parse("http://[::1]:3190").expect("a URL");
-        assert_eq!((url.address.as_str(), url.path.as_str()), ("[::1]:3190", "/add-checkpoint"));
-        assert_eq!(WitnessUrl::parse("http://[::1]").expect("a URL").address, "[::1]:80");
-        for bad in ["https://w.example", "w.example", "http://", "http://a b", "http://a/?q", "http://u@a/"] {
-            assert!(WitnessUrl::parse(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn answers_by_length_by_chunks_and_by_the_end() {
-        let answer = |text: &str| read_answer(&mut text.as_bytes());
-        let ok = WitnessAnswer { status: 409, body: b"17\n".to_vec() };
-        for text in [
-            "HTTP/1.1 409 Conflict\r\ncontent-length: 3\r\n\r\n17\n",
-            "HTTP/1.0 409 Conflict\r\nServer: x\r\n\r\n17\n",
-            "HTTP/1.1 409 Conflict\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n1\r\n2;x=y\r\n7\n\r\n0\r\n\r\n",
-        ] {
-            assert_eq!(answer(text).expect(text), ok);
-        }
-        for cut in [
-            "",
-            "HTTP/1.1 200 OK\r\n",
-            "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx",
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
-            "SMTP 200\r\n\r\n",
-            "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
-        ] {
-            assert!(answer(cut).is_err(), "{cut:?}");
-        }
-        assert!(read_answer(&mut io::repeat(b'x')).is_err(), "endless");
-    }
-}
+mod tests;

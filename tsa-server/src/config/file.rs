@@ -99,6 +99,7 @@ pub(super) struct Transparency {
     pub listeners: Option<Vec<String>>,
     pub passphrase_file: Option<String>,
     pub witness_policy: Option<String>,
+    pub witness_ca_file: Option<String>,
     pub fail_open: Option<bool>,
     pub cadence: Option<String>,
 }

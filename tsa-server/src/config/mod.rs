@@ -81,6 +81,8 @@ pub struct TransparencySettings {
     pub passphrase_file: Option<PathBuf>,
     /// The file that says which witnesses there are, and how many are enough (C2SP tlog-policy).
     pub witness_policy: Option<PathBuf>,
+    /// The certification authorities that vouch for `https://` witnesses; `None`: the public ones.
+    pub witness_ca_file: Option<PathBuf>,
     /// Whether checkpoints are published without the quorum too.
     pub fail_open: bool,
     /// The pause between two checkpoints.

@@ -166,6 +166,11 @@ fn every_problem_is_named_with_key_value_and_remedy() {
             "transparency.fail-open: there is no quorum that could be missed",
         ),
         (
+            "[time]",
+            "[transparency]\nwitness-ca-file = \"ca.pem\"\n[time]",
+            "transparency.witness-ca-file: there is no witness to connect to",
+        ),
+        (
             "sources = [{ kind = \"system-clock\" }]",
             "",
             "time.sources: missing: where the time comes from must be said\n  Write `sources = [{ kind = \"system-clock\" }]`",

@@ -30,6 +30,10 @@ pub(super) fn check(
         let what = "there is no quorum that could be missed";
         findings.add("transparency.fail-open", what, "Remove the key, or add witness-policy.");
     }
+    if section.witness_ca_file.is_some() && witness_policy.is_none() {
+        let what = "there is no witness to connect to";
+        findings.add("transparency.witness-ca-file", what, "Remove the key, or add witness-policy.");
+    }
     let chosen = match section.listeners {
         // Where the public gets its tokens.
         None => listeners
@@ -51,6 +55,7 @@ pub(super) fn check(
         listeners: chosen,
         passphrase_file: section.passphrase_file.as_deref().map(|text| value::path(base, text)),
         witness_policy,
+        witness_ca_file: section.witness_ca_file.as_deref().map(|text| value::path(base, text)),
         fail_open: section.fail_open.unwrap_or(false),
         cadence,
     }
