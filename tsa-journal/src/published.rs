@@ -39,6 +39,14 @@ impl PublishedLog {
         Ok(Self { directory, newest: Arc::new(RwLock::new(newest)) })
     }
 
+    /// A log that was ended, from its files. That its checkpoint is signed is for its readers to check: the keys are away.
+    ///
+    /// # Errors
+    /// The checkpoint cannot be read, or is none.
+    pub fn of_ended(directory: PathBuf) -> Result<Self, JournalError> {
+        Self::open(directory, &[])
+    }
+
     pub(crate) fn replace(&self, newest: SignedCheckpoint) {
         // A poisoned lock still guards a whole value.
         *self.newest.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(newest));

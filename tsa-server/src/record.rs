@@ -1,16 +1,18 @@
 //! The record of this authority: the journal, its public log, and what is counted of both.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tsa_core::Accuracy;
 use tsa_core::note::VerifierKey;
 use tsa_core::tlog_policy::LogPolicy;
 use tsa_journal::{
     Clock, Fault, GroupWritten, JournalError, Observer, OpenOptions, PublishFault, PublishObserver,
-    PublishOptions, PublishSettings, PublishThread, Reader, Sequencer, WitnessError, WitnessPeer, Witnessing,
+    PublishOptions, PublishSettings, PublishThread, PublishedLog, Reader, Sequencer, WitnessError,
+    WitnessPeer, Witnessing,
 };
 use tsa_keys::log_store::LogKeys;
 
@@ -19,7 +21,7 @@ use crate::config::Config;
 use crate::fault::{StartFault, with_causes};
 use crate::log::LogBudget;
 use crate::metrics::Metrics;
-use crate::routes::LogSite;
+use crate::routes::{LogFiles, LogSite};
 use crate::state::read_secret;
 use crate::witness_client::WitnessClient;
 
@@ -57,9 +59,11 @@ impl Record {
     }
 
     /// What listeners serve below `/log/`.
-    pub(crate) fn log_site(&self, cadence: Duration) -> Option<LogSite> {
+    pub(crate) fn log_site(&self, config: &Config) -> Option<LogSite> {
         let publishing = self.publishing.as_ref()?;
-        Some(LogSite::new(publishing.thread.log().clone(), publishing.vkeys.clone(), cadence))
+        let current = LogFiles { log: publishing.thread.log().clone(), vkey: publishing.vkeys.clone() };
+        let ended = ended_logs(&config.state_directory);
+        Some(LogSite::new(current, ended, config.transparency.cadence))
     }
 }
 
@@ -136,6 +140,30 @@ fn keys(config: &Config, origin: &str) -> Result<LogKeys, StartFault> {
     };
     LogKeys::open(&config.state_directory, origin, passphrase.as_ref())
         .map_err(|error| StartFault::LogKeys { problem: with_causes(&error) })
+}
+
+/// The logs that `tsa-admin journal recover --accept-rollback` has put aside, by their numbers. What is wrong with one of
+/// them keeps nobody from issuing.
+fn ended_logs(state: &Path) -> BTreeMap<u32, LogFiles> {
+    let mut logs = BTreeMap::new();
+    for name in
+        std::fs::read_dir(state).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.file_name()))
+    {
+        let Some(name) = name.to_str() else { continue };
+        let Some(number) = name.strip_prefix(ENDED_LOG).and_then(|number| number.parse().ok()) else {
+            continue;
+        };
+        let directory = state.join(name);
+        let vkey = std::fs::read_to_string(directory.join("vkey"));
+        let vkey = vkey.unwrap_or_default();
+        match PublishedLog::of_ended(directory) {
+            Ok(log) => drop(logs.insert(number, LogFiles { log, vkey })),
+            Err(error) => {
+                tracing::error!(log = name, error = %with_causes(&error), "a log that was ended cannot be served");
+            }
+        }
+    }
+    logs
 }
 
 /// A record that is only in memory, to measure what the disk costs.
@@ -251,3 +279,4 @@ pub(crate) fn exists(state: &Path) -> bool {
 /// In the state directory.
 pub(crate) const JOURNAL: &str = "journal";
 const LOG: &str = "log";
+const ENDED_LOG: &str = "log.ended-";

@@ -224,7 +224,7 @@ fn bind_all(
     record: &Record,
 ) -> Result<Vec<Door>, StartFault> {
     let mut doors = Vec::new();
-    let log = record.log_site(config.transparency.cadence).map(Arc::new);
+    let log = record.log_site(config).map(Arc::new);
     for settings in &config.listeners {
         let here = placed.iter().filter(|(on, _)| on.contains(&settings.name));
         let log = log.clone().filter(|_| config.transparency.listeners.contains(&settings.name));

@@ -9,6 +9,7 @@ use std::time::Duration;
 use conformance_tests::journal::{LogSeen, Places, Receipts};
 use conformance_tests::load::Load;
 use conformance_tests::openssl::{Outcome, run};
+use conformance_tests::python::{SOURCES, environment};
 use conformance_tests::report::Tally;
 use conformance_tests::stopwatch::Stopwatch;
 use conformance_tests::tsa_under_test::{TsaUnderTest, binary};
@@ -194,6 +195,12 @@ fn t4_a_rollback_that_was_accepted() {
             "a log key never signs for two logs"
         );
         assert!(served.log.keys()[0].starts_with(&format!("{origin}+")), "{:?}", served.log.keys());
+        // The first log, as far as the restored state knew it, is served on, and read as any other.
+        let tsa = TsaUnderTest::dev_in(&served.state());
+        let (program, url) = (format!("{SOURCES}/tlog.py"), format!("http://{}/log/ended/1", tsa.address()));
+        let arguments = [&*program, "audit", "--log", &url, "--vkey", &keys[0], "--clock", &keys[1]];
+        let text = run(Path::new(SOURCES), &environment(), &arguments).success("tlog.py audit");
+        assert!(text.contains("\"ok\": true"), "{text}");
     }
     println!("T4: {} serial numbers over three logs, none twice", served.serials.len());
 }

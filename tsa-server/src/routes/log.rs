@@ -7,9 +7,11 @@
 //! | `vkey` | the log's verifier keys |
 //! | `checkpoints/`, `checkpoints/<day>` | the archive: the days there are, the checkpoints of one |
 //! | `proof/<serial>` | a proof of logging (C2SP tlog-proof) |
+//! | `ended/`, `ended/<N>/…` | the logs before this one: their numbers, the same files of each |
 //!
 //! No part of a path ever names a file: a tile's is parsed and written anew, a day's is ten digits and dashes.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::time::Duration;
 
@@ -26,11 +28,19 @@ use crate::log::LogBudget;
 /// The log as a listener serves it.
 #[derive(Debug)]
 pub struct LogSite {
-    log: PublishedLog,
-    vkey: String,
+    current: LogFiles,
+    /// The logs that were ended after a rollback, by number.
+    ended: BTreeMap<u32, LogFiles>,
     /// How long until the next checkpoint, about.
     cadence: Duration,
     budget: LogBudget,
+}
+
+/// A log, and the text of its `vkey`.
+#[derive(Debug)]
+pub(crate) struct LogFiles {
+    pub(crate) log: PublishedLog,
+    pub(crate) vkey: String,
 }
 
 /// What was found, and how long it stays as it is.
@@ -41,9 +51,9 @@ struct Found {
 }
 
 impl LogSite {
-    /// A log, the text of its `vkey`, and its cadence.
-    pub fn new(log: PublishedLog, vkey: String, cadence: Duration) -> LogSite {
-        LogSite { log, vkey, cadence, budget: LogBudget::new(1) }
+    /// A log with its cadence, and the logs before it.
+    pub(crate) fn new(current: LogFiles, ended: BTreeMap<u32, LogFiles>, cadence: Duration) -> LogSite {
+        LogSite { current, ended, cadence, budget: LogBudget::new(1) }
     }
 
     /// Answers for what stands behind `/log/`; `recorded` is the number of leaves in the record.
@@ -76,11 +86,32 @@ impl LogSite {
     }
 
     fn find(&self, path: &str, recorded: u64) -> Result<Found, Missing> {
+        let Some(rest) = path.strip_prefix("ended/") else { return self.current.find(path, recorded) };
+        if rest.is_empty() {
+            let body = self.ended.keys().map(|number| format!("{number}\n")).collect::<String>().into();
+            return Ok(Found { content_type: TEXT, cache: BRIEFLY, body });
+        }
+        let (number, path) = rest.split_once('/').ok_or(Missing::Never)?;
+        let mut ended = self.ended.iter();
+        let (_, files) = ended.find(|(have, _)| have.to_string() == number).ok_or(Missing::Never)?;
+        // Nothing comes any more.
+        files.find(path, 0).map_err(|missing| match missing {
+            Missing::NotYet => Missing::Never,
+            other => other,
+        })
+    }
+}
+
+impl LogFiles {
+    fn find(&self, path: &str, recorded: u64) -> Result<Found, Missing> {
         if path == "checkpoint" {
             let newest = self.log.checkpoint().ok_or(Missing::NotYet)?;
             return Ok(Found { content_type: TEXT, cache: BRIEFLY, body: newest.to_string().into_bytes() });
         }
         if path == "vkey" {
+            if self.vkey.is_empty() {
+                return Err(Missing::Never);
+            }
             return Ok(Found { content_type: TEXT, cache: BRIEFLY, body: self.vkey.clone().into_bytes() });
         }
         if let Ok(tile) = Tile::parse(path) {

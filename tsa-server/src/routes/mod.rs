@@ -29,6 +29,7 @@ use hyper::{Method, Request};
 use tsa_core::{Refusal, SerialNumber};
 
 pub use self::fault::HttpFault;
+pub(crate) use self::log::LogFiles;
 pub use self::log::LogSite;
 pub(crate) use self::reply::Response;
 use crate::app::{App, Profile};

@@ -10,6 +10,7 @@ use tsa_core::merkle::{Hash, Tile, TileKind, leaf_hash, tree_head};
 use tsa_core::note::{Attestation, VerifierKey};
 use tsa_core::tlog_policy::LogPolicy;
 use tsa_core::tlog_proof::TlogProof;
+use tsa_keys::log_store::LogKeys;
 use tsa_keys::{KeyAlgorithm, Protection};
 use tsa_server::clock::monotonic;
 
@@ -316,4 +317,69 @@ fn metrics_tell_of_the_record() {
         assert!(metrics.lines().any(|have| have == line), "{line} in {metrics}");
     }
     assert!(metrics.contains("tsa_record_group_write_seconds_bucket"), "{metrics}");
+}
+
+#[test]
+fn a_log_that_was_ended_stays_served_as_it_was() {
+    let authority = authority();
+    let state = authority.state();
+    let daemon = Daemon::configured(&config(&authority));
+    assert_eq!(daemon.connect().get("/log/ended/").text(), "", "there is none yet");
+    let (serial, _) = token_parts(&daemon.connect().post("/main", &query(b"x", 1)));
+    let last = checkpoint_of(&daemon, 1);
+    let [day] = std::fs::read_dir(state.join("log/checkpoints"))
+        .expect("an archive")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect::<Vec<_>>()
+        .try_into()
+        .expect("one day");
+    let tile = Tile::grown(TileKind::Entries, 0, 1).next().expect("a bundle");
+    let paths = [
+        "vkey".to_owned(),
+        tile.to_string(),
+        format!("proof/{serial}"),
+        "checkpoints/".into(),
+        format!("checkpoints/{day}"),
+    ];
+    let before: Vec<Answer> =
+        paths.iter().map(|path| daemon.connect().get(&format!("/log/{path}"))).collect();
+    assert!(daemon.stop().0.success());
+
+    // What `tsa-admin journal recover --accept-rollback` does.
+    for name in ["log", "log-keys"] {
+        std::fs::rename(state.join(name), state.join(format!("{name}.ended-1"))).expect("moved");
+    }
+    LogKeys::create(&state, "log.example/second", Protection::Plain).expect("keys");
+    let options = tsa_journal::CreateOptions {
+        directory: state.join("journal"),
+        watermark: authority.path().join("watermark"),
+        origin: "log.example/second".to_owned(),
+    };
+    tsa_journal::accept_rollback(&options).expect("another journal");
+
+    let daemon = Daemon::configured(&config(&authority));
+    assert_eq!(keys(&daemon)[0].name().as_str(), "log.example/second");
+    let get = |path: &str| daemon.connect().get(&format!("/log/ended/{path}"));
+    let list = get("");
+    assert_eq!((list.status, list.text().as_str()), (200, "1\n"));
+    assert_eq!(SignedCheckpoint::parse(&get("1/checkpoint").body).expect("a checkpoint"), last);
+    for (path, before) in paths.iter().zip(before) {
+        let after = get(&format!("1/{path}"));
+        assert_eq!((before.status, after.status), (200, 200), "{path}");
+        assert_eq!(after.body, before.body, "{path}");
+        for header in ["content-type", "cache-control", "access-control-allow-origin"] {
+            assert_eq!(after.header(header), before.header(header), "{path}: {header}");
+        }
+    }
+    for nothing in [
+        "2/checkpoint",
+        "01/checkpoint",
+        "1",
+        "1/",
+        "1/ended/1/checkpoint",
+        "1/proof/40000000000000000000000000000009",
+    ] {
+        let answer = get(nothing);
+        assert_eq!((answer.status, answer.header("retry-after")), (404, None), "{nothing}");
+    }
 }
