@@ -1,0 +1,1 @@
+//! What every daemon of this project shares.
