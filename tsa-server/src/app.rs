@@ -10,11 +10,11 @@ use secrecy::{ExposeSecret, SecretString};
 use tsa_core::{Policy, SerialNumber};
 
 use crate::issue::Issuer;
-use crate::limits::Connections;
-use crate::log::LogBudget;
 use crate::metrics::Metrics;
 use crate::routes::{HttpFault, RequestOutcome};
 use crate::unit::Unit;
+use tsa_service::limits::Connections;
+use tsa_service::log::LogBudget;
 
 /// All components of a running server.
 #[derive(Debug)]

@@ -3,7 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use tsa_service::log::LogFormat;
 
 /// A time-stamping authority: RFC 3161 over HTTP
 #[derive(Debug, Parser)]
@@ -93,15 +94,6 @@ pub enum Command {
         #[arg(long)]
         file_only: bool,
     },
-}
-
-/// The form of the log on stderr.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LogFormat {
-    /// One line for people
-    Text,
-    /// One JSON object per line
-    Json,
 }
 
 const USAGE: &str = "\

@@ -8,13 +8,14 @@ use std::process::ExitCode;
 use tracing_subscriber::filter::LevelFilter;
 use tsa_journal::Clock;
 
-use crate::args::LogFormat;
 use crate::clock::SystemClock;
 use crate::config::{Config, ConfigError};
 use crate::fault::StartFault;
-use crate::log::{self, LogSettings};
 use crate::profiles::{self, Placed};
 use crate::record;
+use tsa_service::log::LogFormat;
+use tsa_service::log::{self, LogSettings};
+use tsa_service::run::RunFault;
 
 /// Checks what a start checks, but for what a start does: binding addresses and taking the lock.
 pub(crate) fn run(file: &Path, file_only: bool) -> Result<ExitCode, StartFault> {
@@ -22,13 +23,13 @@ pub(crate) fn run(file: &Path, file_only: bool) -> Result<ExitCode, StartFault> 
         Ok(config) => config,
         Err(fault @ ConfigError::Unreadable { .. }) => return Err(fault.into()),
         Err(fault) => {
-            crate::tell(&format!("tsa-server: {fault}"));
+            tsa_service::run::tell(&format!("tsa-server: {fault}"));
             return Ok(ExitCode::from(1));
         }
     };
     // Warnings about certificates and files go where the start would put them.
     let settings = LogSettings { format: LogFormat::Text, level: LevelFilter::WARN };
-    log::start(settings).map_err(|source| StartFault::Resource { what: "the log", source })?;
+    log::start(settings).map_err(|source| RunFault::Resource { what: "the log", source })?;
     let (loaded, origin) = if file_only {
         (None, None)
     } else {

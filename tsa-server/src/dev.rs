@@ -16,9 +16,9 @@ use tsa_keys::{Protection, development};
 use crate::args::ServeArgs;
 use crate::clock::SystemClock;
 use crate::fault::{StartFault, with_causes};
-use crate::listener::ListenAddress;
 use crate::record;
 use crate::state::StateLock;
+use tsa_service::listener::ListenAddress;
 
 /// The name of the public listener.
 pub(crate) const PUBLIC: &str = "public";

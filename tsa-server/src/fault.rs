@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use tsa_journal::JournalError;
-
-use crate::config::ConfigError;
+use tsa_service::config::ConfigError;
+use tsa_service::run::RunFault;
 
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -65,18 +65,6 @@ pub enum StartFault {
         /// What the operating system says.
         source: io::Error,
     },
-    /// An address cannot be bound.
-    #[error(
-        "listener {name:?}: cannot listen on {address}: {source}\n  Choose another address, or stop what uses it."
-    )]
-    Bind {
-        /// The listener.
-        name: String,
-        /// The address.
-        address: String,
-        /// What the operating system says.
-        source: io::Error,
-    },
     /// The clock is wrong beyond doubt.
     #[error(
         "the system clock says {now}, which is before this program was written\n  Set the clock, then start again."
@@ -102,17 +90,9 @@ pub enum StartFault {
         /// The system refused to read or write; otherwise a key or a certificate is wrong.
         is_io: bool,
     },
-    /// The operating system refused to keep core dumps off.
-    #[error("cannot turn core dumps off: {0}")]
-    Hardening(io::Error),
-    /// A thread, the runtime or the log could not be started.
-    #[error("cannot start {what}: {source}")]
-    Resource {
-        /// What.
-        what: &'static str,
-        /// What the operating system says.
-        source: io::Error,
-    },
+    /// The process cannot be hardened, a listener bound, or a thread started.
+    #[error(transparent)]
+    Run(#[from] RunFault),
 }
 
 impl StartFault {
@@ -126,11 +106,9 @@ impl StartFault {
             | StartFault::Argument { .. } => 2,
             StartFault::Config(ConfigError::Unreadable { .. })
             | StartFault::File { .. }
-            | StartFault::Bind { .. }
             | StartFault::Dev { is_io: true, .. }
             | StartFault::LogKeys { .. }
-            | StartFault::Hardening(_)
-            | StartFault::Resource { .. } => 4,
+            | StartFault::Run(_) => 4,
             StartFault::Record(error) => error.exit_code(),
             StartFault::StateHeld { .. } => 71,
             StartFault::Clock { .. } => 72,

@@ -7,12 +7,12 @@
 //! | which arguments are there? | [`args`] |
 //! | what may a configuration say? | [`config`] |
 //! | in what order does it start and stop? | [`start`] |
-//! | how does a connection live and die? | [`listener`], [`limits`] |
+//! | how does a connection live and die? | [`tsa_service`] |
 //! | what answers which path? | [`routes`] |
 //! | how do octets become a token? | [`issue`], [`mod@unit`] |
 //! | how is a token recorded, and the log published? | `record` |
 //! | how is it a witness of other logs? | `witness` |
-//! | what time is it? | [`clock`], the only reader of the clock |
+//! | what time is it? | [`clock`] |
 
 pub mod app;
 pub mod args;
@@ -23,14 +23,10 @@ mod dev;
 pub mod fault;
 pub mod issue;
 pub mod limits;
-pub mod listener;
-pub mod log;
 pub mod metrics;
-mod process;
 mod profiles;
 mod record;
 pub mod routes;
-mod socket;
 pub mod start;
 mod state;
 pub mod unit;
@@ -42,10 +38,14 @@ use std::process::ExitCode;
 pub use args::Args;
 use args::Command;
 pub use fault::StartFault;
+use tsa_service::run::{RunFault, tell};
+use tsa_service::{log, process};
 
 /// Does what the command line says and gives the exit code of architecture §7.
 pub fn run(args: Args) -> ExitCode {
-    let done = process::harden().map_err(StartFault::Hardening).and_then(|()| match args.command {
+    let done = process::harden().map_err(|error| RunFault::Hardening(error).into()).and_then(|()| match args
+        .command
+    {
         Some(Command::CheckConfig { file, file_only }) => check_config::run(&file, file_only),
         Some(Command::Witness { config }) => witness::run(&config),
         None => start::serve(&args.serve),
@@ -65,7 +65,9 @@ pub fn run(args: Args) -> ExitCode {
 #[cfg(feature = "volatile")]
 pub fn run_in_memory(arguments: impl Iterator<Item = std::ffi::OsString>) -> ExitCode {
     let args = <Args as clap::Parser>::parse_from(arguments);
-    match process::harden().map_err(StartFault::Hardening).and_then(|()| start::serve_in_memory(&args.serve))
+    match process::harden()
+        .map_err(|error| RunFault::Hardening(error).into())
+        .and_then(|()| start::serve_in_memory(&args.serve))
     {
         Ok(code) => code,
         Err(fault) => {
@@ -73,10 +75,4 @@ pub fn run_in_memory(arguments: impl Iterator<Item = std::ffi::OsString>) -> Exi
             fault.exit_code()
         }
     }
-}
-
-/// The last word of a program that cannot go on, on stderr.
-#[expect(clippy::print_stderr, reason = "the log may not have been started")]
-fn tell(message: &str) {
-    eprintln!("{message}");
 }

@@ -6,8 +6,8 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 use tsa_core::Refusal;
+use tsa_service::listener::ConnectionCounters;
 
-use crate::log::LogBudget;
 use crate::routes::{HttpFault, RequestOutcome};
 
 mod record;
@@ -20,20 +20,14 @@ pub struct Metrics {
     /// Tokens that were granted; the hot path counts here without a look-up.
     granted: Counter,
     requests: Family<OutcomeLabel, Counter>,
-    /// Connections that were accepted and served.
-    pub connections_accepted: Counter,
-    /// Connections that were sent away because a limit was reached.
-    pub connections_shed: Counter,
-    /// Failures of accept.
-    pub accept_errors: Counter,
+    /// Connections accepted and sent away.
+    pub connections: ConnectionCounters,
     /// Panics anywhere in the process. Anything but zero is a bug.
     pub panics: Counter,
     /// Tokens whose signature was verified before release, by a sample or always.
     pub self_checks: Counter,
     /// The record and its public log.
     pub(crate) record: RecordMetrics,
-    /// Budget of log events about accept failures.
-    pub accept_log: LogBudget,
     connections_open: Gauge,
     registry: Registry,
 }
@@ -57,26 +51,21 @@ impl Metrics {
         let metrics = Metrics {
             granted,
             requests,
-            connections_accepted: Counter::default(),
-            connections_shed: Counter::default(),
-            accept_errors: Counter::default(),
+            connections: ConnectionCounters::new(),
             panics: Counter::default(),
             self_checks: Counter::default(),
             record: RecordMetrics::new(),
-            accept_log: LogBudget::new(1),
             connections_open: Gauge::default(),
             registry: Registry::default(),
         };
         registry.register("requests", "Requests by outcome", metrics.requests.clone());
         for (name, help, counter) in [
-            ("connections_accepted", "Connections accepted", &metrics.connections_accepted),
-            ("connections_shed", "Connections sent away at a limit", &metrics.connections_shed),
-            ("accept_errors", "Failures of accept", &metrics.accept_errors),
             ("panics", "Panics in the process", &metrics.panics),
             ("self_checks", "Tokens verified before release", &metrics.self_checks),
         ] {
             registry.register(name, help, counter.clone());
         }
+        metrics.connections.register(&mut registry);
         metrics.record.register(&mut registry);
         registry.register("connections_open", "Connections open now", metrics.connections_open.clone());
         Metrics { registry, ..metrics }

@@ -14,6 +14,7 @@ use crate::config::{Config, ProfileSettings};
 use crate::fault::{StartFault, with_causes};
 use crate::state::read_secret;
 use crate::unit::Unit;
+use tsa_service::run::RunFault;
 
 /// A profile and the names of the listeners that serve it.
 pub(crate) type Placed = (Vec<String>, Arc<Profile>);
@@ -130,7 +131,7 @@ fn load_unit(
     }
     let chain = store.chain_pem(&name).map_err(|error| fault(&error))?;
     let unit = Unit::new(name, active.tsu, active.key, chain, &config.signing)
-        .map_err(|source| StartFault::Resource { what: "the signer threads", source })?;
+        .map_err(|source| RunFault::Resource { what: "the signer threads", source })?;
     warn_of_the_end(&unit, now);
     Ok(unit)
 }

@@ -19,11 +19,11 @@ use tsa_keys::log_store::LogKeys;
 use crate::clock::{SystemClock, monotonic};
 use crate::config::Config;
 use crate::fault::{StartFault, with_causes};
-use crate::log::LogBudget;
 use crate::metrics::Metrics;
 use crate::routes::{LogFiles, LogSite};
 use crate::state::read_secret;
 use crate::witness_client::WitnessClient;
+use tsa_service::log::LogBudget;
 
 /// An open record. Dropped in order: first nothing more is published, then the journal is sealed.
 #[derive(Debug)]

@@ -24,15 +24,18 @@
 //! When the record fails (a write or an fsync of the journal or watermark): nothing is issued any more, refusals are
 //! answered for a second, exit 70; when the log turns out not to be the journal's: 71.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::watch;
 use tsa_journal::{Clock, Sequencer};
+use tsa_service::clock::is_impossible;
+use tsa_service::config::sections;
+use tsa_service::limits::Connections;
+use tsa_service::listener::ListenAddress;
+use tsa_service::log::{self, LogSettings};
+use tsa_service::run::{self, Door, RunFault, Service, Signals};
 
 use crate::app::App;
 use crate::args::ServeArgs;
@@ -40,15 +43,12 @@ use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::fault::StartFault;
 use crate::issue::Issuer;
-use crate::limits::Connections;
-use crate::listener::{ListenAddress, Listener};
-use crate::log::LogSettings;
 use crate::metrics::Metrics;
 use crate::profiles::Placed;
 use crate::record::{self, Record};
 use crate::routes::Site;
 use crate::state::StateLock;
-use crate::{config, dev, log, process, profiles};
+use crate::{dev, profiles};
 
 /// Serves until told to stop.
 ///
@@ -77,7 +77,7 @@ fn serve_with(
         (None, false) => return Err(StartFault::NothingToServe),
     };
     log::start(log_settings(args, &config)?)
-        .map_err(|source| StartFault::Resource { what: "the log", source })?;
+        .map_err(|source| RunFault::Resource { what: "the log", source })?;
     let _lock = match &dev {
         Some(_) => None, // held by `dev` since before the hierarchy was made
         None => Some(StateLock::take(&config.state_directory)?),
@@ -85,14 +85,10 @@ fn serve_with(
     check_clock(&SystemClock)?;
     let placed = profiles::load(&config, SystemClock.read().now)?;
     let metrics = Arc::new(Metrics::new());
-    count_panics(&metrics);
+    run::count_panics(metrics.panics.clone());
     let mut record = open_record(&config, &metrics)?;
-    make_room_for(config.http.max_connections);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .thread_name("serve")
-        .build()
-        .map_err(|source| StartFault::Resource { what: "the runtime", source })?;
+    run::make_room_for(config.http.max_connections);
+    let runtime = run::runtime()?;
     let served = runtime.block_on(serve_until_stopped(&config, dev.as_ref(), placed, &metrics, &mut record));
     // Requests that still run hold on to the sequencer.
     runtime.shutdown_timeout(Duration::from_secs(1));
@@ -105,7 +101,7 @@ fn serve_with(
 fn log_settings(args: &ServeArgs, config: &Config) -> Result<LogSettings, StartFault> {
     let level = match &args.log_level {
         None => config.log.level,
-        Some(name) => config::log_level(name).map_err(|_| StartFault::Argument {
+        Some(name) => sections::level(name).map_err(|_| StartFault::Argument {
             argument: "--log-level",
             value: name.clone(),
             remedy: "choose error, warn, info, debug or trace",
@@ -124,79 +120,15 @@ async fn serve_until_stopped(
     let mut signals = Signals::new()?;
     let (app, connections) = assemble(config, metrics, &record.sequencer);
     let doors = bind_all(config, &app, &placed, record)?;
-    announce(&doors, dev)
-        .map_err(|source| StartFault::Resource { what: "to say where it listens", source })?;
-    // A service manager that cannot be told will see that itself.
-    if let Err(error) = process::notify_service_manager("READY=1") {
-        tracing::warn!(error = %error, "cannot tell the service manager that the server is ready");
-    }
+    let public = doors.iter().find(|door| door.name() == dev::PUBLIC);
+    let welcome = dev.zip(public).map(|(dev, public)| dev.welcome(public.address()));
+    run::announce(&doors, &welcome.unwrap_or_default())?;
     tracing::warn!(
         "time source: the system clock, as configured; nothing proves its time, and every record says so (unproven)"
     );
     tokio::spawn(warn_daily(placed, config.state_directory.clone()));
-
-    let (stop, stopping) = watch::channel(false);
-    let limits = Arc::new(config.http.clone());
-    let serve = |door: Door| {
-        let (connections, limits) = (Arc::clone(&connections), Arc::clone(&limits));
-        tokio::spawn(door.listener.serve(door.site, connections, limits, stopping.clone()))
-    };
-    let accepting: Vec<_> = doors.into_iter().map(serve).collect();
-
-    let mut failure = None;
-    tokio::select! {
-        () = signals.any() => tracing::info!(
-            connections = connections.open(),
-            "stopping: no new connections, begun requests are answered"
-        ),
-        code = record.failure() => failure = Some(code),
-    }
-    let _ = process::notify_service_manager("STOPPING=1"); // nothing depends on its being known
-    app.begin_draining();
-    stop.send_replace(true);
-    let drained = async {
-        for task in accepting {
-            let _ = task.await; // a panic was counted and logged
-        }
-        connections.wait_until_none().await;
-    };
-    let patience = if failure.is_some() { LAST_ANSWERS } else { config.http.drain_timeout };
-    tokio::select! {
-        () = drained => tracing::info!("stopped"),
-        () = tokio::time::sleep(patience) => {
-            tracing::warn!(connections = connections.open(), "stopped: some connections outlasted http.drain-timeout");
-        }
-        () = signals.any() => return Ok(ExitCode::from(1)),
-    }
-    Ok(failure.unwrap_or(ExitCode::SUCCESS))
-}
-
-/// The signals that ask for the end.
-struct Signals {
-    terminate: Signal,
-    interrupt: Signal,
-    hangup: Signal,
-}
-
-impl Signals {
-    fn new() -> Result<Signals, StartFault> {
-        let handler = |kind| {
-            signal(kind).map_err(|source| StartFault::Resource { what: "the handlers of signals", source })
-        };
-        Ok(Signals {
-            terminate: handler(SignalKind::terminate())?,
-            interrupt: handler(SignalKind::interrupt())?,
-            hangup: handler(SignalKind::hangup())?,
-        })
-    }
-
-    async fn any(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-            _ = self.hangup.recv() => {}
-        }
-    }
+    let service = Service { limits: Arc::new(config.http.clone()), connections };
+    Ok(service.serve(doors, &mut signals, record.failure(), || app.begin_draining()).await)
 }
 
 fn assemble(
@@ -208,13 +140,6 @@ fn assemble(
     let issuer = Issuer::new(clock, Arc::clone(sequencer), &config.signing, Arc::clone(metrics));
     let connections = Connections::new(&config.http);
     (Arc::new(App::new(issuer, Arc::clone(metrics), Arc::clone(&connections))), connections)
-}
-
-/// A bound listener and what it will serve.
-struct Door {
-    name: String,
-    listener: Listener,
-    site: Arc<Site>,
 }
 
 fn bind_all(
@@ -237,17 +162,6 @@ fn bind_all(
     Ok(doors)
 }
 
-impl Door {
-    fn bind(name: &str, address: &ListenAddress, site: Site) -> Result<Door, StartFault> {
-        let listener = Listener::bind(address).map_err(|source| StartFault::Bind {
-            name: name.to_owned(),
-            address: address.to_string(),
-            source,
-        })?;
-        Ok(Door { name: name.to_owned(), listener, site: Arc::new(site) })
-    }
-}
-
 /// C64: a server that runs for months warns while it runs.
 async fn warn_daily(profiles: Vec<Placed>, state: PathBuf) {
     loop {
@@ -259,63 +173,15 @@ async fn warn_daily(profiles: Vec<Placed>, state: PathBuf) {
     }
 }
 
-/// The part of stdout that programs read: one line per listener with the address really bound, then `ready`.
-fn announce(doors: &[Door], dev: Option<&dev::Dev>) -> io::Result<()> {
-    let mut text = String::new();
-    for door in doors {
-        text.push_str(&format!("listening {} {}\n", door.name, door.listener.address()));
-    }
-    text.push_str("ready\n");
-    let public = doors.iter().find(|door| door.name == dev::PUBLIC);
-    if let (Some(dev), Some(public)) = (dev, public) {
-        text.push_str(&dev.welcome(public.listener.address()));
-    }
-    let mut stdout = io::stdout();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        // Whoever started us does not want to know.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
-}
-
-/// Every connection takes a descriptor. Too few are no reason not to start: accepting pauses when they run out.
-fn make_room_for(connections: usize) {
-    let wanted = u64::try_from(connections).unwrap_or(u64::MAX).saturating_add(OTHER_FILES);
-    match process::raise_file_limit(wanted) {
-        Ok(limit) if limit >= wanted => {}
-        Ok(limit) => {
-            tracing::warn!(limit, wanted, "fewer open files are allowed than http.max-connections needs");
-        }
-        Err(error) => tracing::warn!(error = %error, "cannot raise the limit of open files"),
-    }
-}
-
 /// A clock that stands before this program was written is wrong beyond doubt, whatever else vouches for it.
 fn check_clock(clock: &impl Clock) -> Result<(), StartFault> {
     let now = clock.read().now;
-    if now.as_secs() < WRITTEN { Err(StartFault::Clock { now: now.to_string() }) } else { Ok(()) }
+    if is_impossible(Duration::from_secs(now.as_secs())) {
+        Err(StartFault::Clock { now: now.to_string() })
+    } else {
+        Ok(())
+    }
 }
-
-/// A panic ends the task it happens in, not the server; it must not go unnoticed.
-fn count_panics(metrics: &Arc<Metrics>) {
-    let metrics = Arc::clone(metrics);
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        metrics.panics.inc();
-        tracing::error!(
-            place = panic.location().map(tracing::field::display),
-            "panic: this is a bug, please report it"
-        );
-        report(panic);
-    }));
-}
-
-/// Listeners, log, lock, the runtime's own, and connections being sent away.
-const OTHER_FILES: u64 = 128;
-/// How long refusals are still answered after the record has failed.
-const LAST_ANSWERS: Duration = Duration::from_secs(1);
-/// 2026-11-01T00:00:00Z.
-const WRITTEN: u64 = 1_793_491_200;
 
 #[cfg(test)]
 mod tests {
@@ -334,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_clock_in_the_past_is_refused() {
-        assert!(check_clock(&Stands(WRITTEN)).is_ok());
+        assert!(check_clock(&Stands(1_793_491_200)).is_ok());
         let refused = check_clock(&Stands(0)).expect_err("1970").to_string();
         assert!(refused.contains("1970-01-01T00:00:00Z"), "{refused}");
     }

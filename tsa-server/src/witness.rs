@@ -25,11 +25,12 @@ use self::config::WitnessConfig;
 use crate::clock::SystemClock;
 use crate::fault::StartFault;
 use crate::state::StateLock;
+use tsa_service::run::RunFault;
 
 /// Serves as a witness until told to stop.
 pub(crate) fn run(file: &Path) -> Result<ExitCode, StartFault> {
     let config = WitnessConfig::load(file)?;
-    crate::log::start(config.log).map_err(|source| StartFault::Resource { what: "the log", source })?;
+    tsa_service::log::start(config.log).map_err(|source| RunFault::Resource { what: "the log", source })?;
     let path = config.state_directory.clone();
     match durable::create_dir(&path, 0o700) {
         Err(source) if source.kind() != std::io::ErrorKind::AlreadyExists => {
@@ -43,9 +44,9 @@ pub(crate) fn run(file: &Path) -> Result<ExitCode, StartFault> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|source| StartFault::Resource { what: "the runtime", source })?;
+        .map_err(|source| RunFault::Resource { what: "the runtime", source })?;
     let code = runtime.block_on(http::serve(&witness, listen));
-    crate::log::flush();
+    tsa_service::log::flush();
     code
 }
 

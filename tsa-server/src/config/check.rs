@@ -1,43 +1,28 @@
 //! From the file as written to the checked [`Config`]: every section but the profiles.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use tracing_subscriber::filter::LevelFilter;
 use tsa_core::TsuRules;
+use tsa_service::config::{ConfigError, Findings, sections, value};
 
-use super::error::{ConfigError, Problem};
 use super::{
-    Config, ListenerSettings, SelfCheckRate, SigningSettings, TimeSettings, TsuSettings, file, profiles,
-    transparency, value,
+    Config, SelfCheckRate, SigningSettings, TimeSettings, TsuSettings, file, profiles, transparency,
 };
-use crate::args::LogFormat;
-use crate::limits::HttpLimits;
-use crate::log::LogSettings;
 
 /// Checks the whole file and tells everything that is wrong, not only the first thing.
 pub(super) fn check(file: file::File, place: &str, base: &Path) -> Result<Config, ConfigError> {
     let mut findings = Findings::default();
-    if file.version != Some(1) {
-        let what = match file.version {
-            None => "missing".to_owned(),
-            Some(version) => format!("{version} is not known"),
-        };
-        findings.add(
-            "version",
-            what,
-            "Write `version = 1` at the top: it fixes the meaning of the defaults.",
-        );
-    }
+    findings.version(file.version);
     let time = time(&file.time, &mut findings);
-    let listeners = listeners(&file.http.listener, &mut findings);
+    let listeners = sections::listeners(&file.http.listener, "127.0.0.1:3180", &mut findings);
     let state_directory = state(&file.state, base, &mut findings);
     let profiles = profiles::profiles(file.profile, &listeners, time.max_error, base, &mut findings);
     let config = Config {
         place: place.to_owned(),
-        log: log(&file.log, &mut findings),
-        http: http(&file.http, &mut findings),
+        log: sections::log(&file.log, &mut findings),
+        http: sections::http(&file.http, &mut findings),
         metrics_listen: control(&file.control, &mut findings),
         watermark: watermark(&file.state, &state_directory, base, &mut findings),
         state_directory,
@@ -49,130 +34,6 @@ pub(super) fn check(file: file::File, place: &str, base: &Path) -> Result<Config
         time,
     };
     findings.into_result(place).map(|()| config)
-}
-
-/// The problems found so far.
-#[derive(Debug, Default)]
-pub(super) struct Findings(Vec<Problem>);
-
-impl Findings {
-    pub(super) fn add(&mut self, key: &str, what: impl Into<String>, remedy: &str) {
-        self.0.push(Problem { key: key.to_owned(), what: what.into(), remedy: remedy.to_owned() });
-    }
-
-    /// The value, or `instead` and a finding; what stands in for it is never used, as findings stop everything.
-    pub(super) fn or<T>(&mut self, result: Result<T, String>, instead: T, key: &str, remedy: &str) -> T {
-        result.unwrap_or_else(|what| {
-            self.add(key, what, remedy);
-            instead
-        })
-    }
-
-    /// A key that a later version will have.
-    pub(super) fn not_yet(&mut self, key: &str, present: bool, what: &str) {
-        if present {
-            self.add(key, format!("{what} is not in this version"), "Remove the key.");
-        }
-    }
-
-    fn into_result(self, place: &str) -> Result<(), ConfigError> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(ConfigError::Invalid { place: place.to_owned(), problems: self.0 })
-        }
-    }
-}
-
-fn log(log: &file::Log, findings: &mut Findings) -> LogSettings {
-    let format = match log.format.as_deref() {
-        None | Some("text") => LogFormat::Text,
-        Some("json") => LogFormat::Json,
-        Some(other) => {
-            findings.add("log.format", format!("{other:?} is not a format"), "Choose \"text\" or \"json\".");
-            LogFormat::Text
-        }
-    };
-    let level = level(log.level.as_deref().unwrap_or("info"));
-    let remedy = "Choose \"error\", \"warn\", \"info\", \"debug\" or \"trace\".";
-    LogSettings { format, level: findings.or(level, LevelFilter::INFO, "log.level", remedy) }
-}
-
-/// A log level by its name.
-pub(crate) fn level(name: &str) -> Result<LevelFilter, String> {
-    match name {
-        "error" | "warn" | "info" | "debug" | "trace" => name.parse().map_err(|_| name.to_owned()),
-        _ => Err(format!("{name:?} is not a level")),
-    }
-}
-
-fn http(http: &file::Http, findings: &mut Findings) -> HttpLimits {
-    let default = HttpLimits::default();
-    let mut time = |key, text: &Option<String>, default| {
-        let remedy = "Give a duration of 100ms to 10m.";
-        let checked = text.as_deref().map_or(Ok(default), value::duration).and_then(|duration| {
-            let range = Duration::from_millis(100)..=Duration::from_secs(600);
-            if range.contains(&duration) {
-                Ok(duration)
-            } else {
-                Err(format!("{duration:?} is out of range"))
-            }
-        });
-        findings.or(checked, default, key, remedy)
-    };
-    let header_timeout = time("http.header-timeout", &http.header_timeout, default.header_timeout);
-    let idle_timeout = time("http.idle-timeout", &http.idle_timeout, default.idle_timeout);
-    let body_timeout = time("http.body-timeout", &http.body_timeout, default.body_timeout);
-    let drain_timeout = time("http.drain-timeout", &http.drain_timeout, default.drain_timeout);
-    let mut count = |key, number: Option<u32>, default| match number {
-        None => default,
-        Some(0) => {
-            findings.add(key, "0 would serve nobody", "Give a number of at least 1, or leave the key out.");
-            default
-        }
-        Some(number) => usize::try_from(number).unwrap_or(usize::MAX),
-    };
-    HttpLimits {
-        max_connections: count("http.max-connections", http.max_connections, default.max_connections),
-        max_connections_per_address: count(
-            "http.max-connections-per-address",
-            http.max_connections_per_address,
-            default.max_connections_per_address,
-        ),
-        header_timeout,
-        idle_timeout,
-        body_timeout,
-        drain_timeout,
-    }
-}
-
-fn listeners(listeners: &[file::Listener], findings: &mut Findings) -> Vec<ListenerSettings> {
-    let mut names = HashSet::new();
-    let mut checked = Vec::new();
-    if listeners.is_empty() {
-        findings.add(
-            "http.listener",
-            "there is none",
-            "Add [[http.listener]] with name = \"public\" and address = \"127.0.0.1:3180\".",
-        );
-    }
-    for (index, listener) in listeners.iter().enumerate() {
-        let key = format!("http.listener[{index}]");
-        findings.or(value::name(&listener.name), (), &format!("{key}.name"), "Choose another name.");
-        if !names.insert(listener.name.as_str()) {
-            let what = format!("{:?} is the name of another listener", listener.name);
-            findings.add(&format!("{key}.name"), what, "Give each listener a name of its own.");
-        }
-        findings.not_yet(&format!("{key}.tls"), listener.tls.is_some(), "TLS");
-        match value::listen_address(&listener.address, listener.mode.as_deref()) {
-            Ok(address) => checked.push(ListenerSettings { name: listener.name.clone(), address }),
-            Err(what) => {
-                let remedy = "Give IP:PORT, or unix:/PATH with an octal mode such as \"0660\".";
-                findings.add(&format!("{key}.address"), what, remedy);
-            }
-        }
-    }
-    checked
 }
 
 fn control(control: &file::Control, findings: &mut Findings) -> Option<std::net::SocketAddr> {

@@ -3,6 +3,7 @@
 //! Keys that a later version will have are here too, so that they are refused with a word on why.
 
 use serde::Deserialize;
+use tsa_service::config::sections::{Http, Log};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -17,34 +18,6 @@ pub(super) struct File {
     pub tsu: Vec<Tsu>,
     pub transparency: Transparency,
     pub profile: Vec<Profile>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(super) struct Log {
-    pub format: Option<String>,
-    pub level: Option<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(super) struct Http {
-    pub max_connections: Option<u32>,
-    pub max_connections_per_address: Option<u32>,
-    pub header_timeout: Option<String>,
-    pub idle_timeout: Option<String>,
-    pub body_timeout: Option<String>,
-    pub drain_timeout: Option<String>,
-    pub listener: Vec<Listener>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Listener {
-    pub name: String,
-    pub address: String,
-    pub mode: Option<String>,
-    pub tls: Option<serde::de::IgnoredAny>,
 }
 
 #[derive(Debug, Default, Deserialize)]

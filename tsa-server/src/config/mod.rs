@@ -4,12 +4,10 @@
 //! program does not do yet is refused, never ignored.
 
 mod check;
-mod error;
 mod file;
-mod layers;
 mod profiles;
 mod transparency;
-mod value;
+mod url_path;
 
 #[cfg(test)]
 mod tests;
@@ -20,12 +18,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tsa_core::{Policy, TsuRules};
-
-pub(crate) use self::check::level as log_level;
-pub use self::error::{ConfigError, Problem};
-use crate::limits::HttpLimits;
-use crate::listener::ListenAddress;
-use crate::log::LogSettings;
+pub use tsa_service::config::sections::ListenerSettings;
+pub use tsa_service::config::{ConfigError, Problem};
+use tsa_service::config::{Dialect, layers};
+use tsa_service::limits::HttpLimits;
+use tsa_service::log::LogSettings;
 
 /// A configuration that is right in itself. Whether the state directory holds what it needs is seen at start.
 #[derive(Clone, Debug)]
@@ -54,15 +51,6 @@ pub struct Config {
     pub tsus: BTreeMap<String, TsuSettings>,
     /// `[[profile]]`.
     pub profiles: Vec<ProfileSettings>,
-}
-
-/// One `[[http.listener]]`.
-#[derive(Clone, Debug)]
-pub struct ListenerSettings {
-    /// Its name, by which profiles choose it.
-    pub name: String,
-    /// Where it listens.
-    pub address: ListenAddress,
 }
 
 /// `[time]`. The only kind of source in this version is the system clock.
@@ -146,7 +134,7 @@ impl Config {
     /// [`ConfigError`], with everything that is wrong at once where possible.
     pub fn load(path: &Path) -> Result<Config, ConfigError> {
         let base = path.parent().unwrap_or(Path::new("."));
-        check::check(layers::read_file(path)?, &path.display().to_string(), base)
+        check::check(layers::read_file(path, DIALECT)?, &path.display().to_string(), base)
     }
 
     /// The same for a configuration that the program made itself; its paths are absolute.
@@ -154,6 +142,12 @@ impl Config {
     /// # Errors
     /// As [`Config::load`]: the environment may have spoiled it.
     pub fn from_text(text: &str, place: &str) -> Result<Config, ConfigError> {
-        check::check(layers::read_text(text, place)?, place, Path::new(""))
+        check::check(layers::read_text(text, place, DIALECT)?, place, Path::new(""))
     }
 }
+
+/// How this daemon's configuration is spoken of.
+pub(crate) const DIALECT: Dialect = Dialect {
+    prefix: "TSA__",
+    hint: "`tsa-admin config template` prints a configuration with every key explained.",
+};

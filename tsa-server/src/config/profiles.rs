@@ -9,10 +9,10 @@ use tsa_core::{
     Accuracy, CertificatesField, GenTimeUnit, HashAlgorithm, HashAlgorithms, Policy, PolicyError,
     PolicySettings, TsaName,
 };
+use tsa_service::config::{Findings, value};
+use tsa_service::listener::ListenAddress;
 
-use super::check::Findings;
-use super::{ListenerSettings, ProfileSettings, file, value};
-use crate::listener::ListenAddress;
+use super::{ListenerSettings, ProfileSettings, file, url_path};
 
 pub(super) fn profiles(
     profiles: Vec<file::Profile>,
@@ -71,7 +71,7 @@ fn one_profile(
     for (number, path) in profile.paths.iter().enumerate() {
         let remedy =
             "Give a path such as \"/tsa\": letters, digits, '-', '.', '_', '~' between single slashes.";
-        findings.or(value::url_path(path), (), &format!("{}[{number}]", key("paths")), remedy);
+        findings.or(url_path::url_path(path), (), &format!("{}[{number}]", key("paths")), remedy);
     }
     if profile.paths.is_empty() {
         findings.add(&key("paths"), "missing", "Give at least one, for example paths = [\"/tsa\"].");

@@ -1,7 +1,7 @@
 //! Every refusal of a configuration with its message; the shipped file.
 
 use super::*;
-use crate::config::layers::{Environment, layered};
+use tsa_service::config::layers::{Environment, layered};
 
 const GOOD: &str = r#"
 version = 1
@@ -36,7 +36,7 @@ exclusive = true
 "#;
 
 fn load(text: &str) -> Result<Config, ConfigError> {
-    let file = layered(text, "test.toml", Environment::of(&[]))?;
+    let file = layered(text, "test.toml", DIALECT, Environment::of(DIALECT, &[]))?;
     check::check(file, "test.toml", Path::new("/etc/tsa"))
 }
 

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use tsa_journal::PublishThread;
+use tsa_service::config::{Findings, value};
 
-use super::check::Findings;
-use super::{ListenerSettings, ProfileSettings, TransparencySettings, file, value};
+use super::{ListenerSettings, ProfileSettings, TransparencySettings, file};
 
 pub(super) fn check(
     section: file::Transparency,

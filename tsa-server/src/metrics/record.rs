@@ -7,7 +7,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 
-use crate::log::LogBudget;
+use tsa_service::log::LogBudget;
 
 /// Counters of the record.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ use tsa_journal::PublishedLog;
 
 use super::reply;
 use super::{Answer, HttpFault};
-use crate::log::LogBudget;
+use tsa_service::log::LogBudget;
 
 /// The log as a listener serves it.
 #[derive(Debug)]

@@ -20,6 +20,7 @@ mod reply;
 mod timestamp;
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use hyper::body::Incoming;
@@ -27,6 +28,8 @@ use hyper::header::{CONNECTION, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Method, Request};
 use tsa_core::{Refusal, SerialNumber};
+use tsa_service::listener::{self, ConnectionCounters};
+use tsa_service::socket::{Activity, Phase};
 
 pub use self::fault::HttpFault;
 pub(crate) use self::log::LogFiles;
@@ -34,8 +37,6 @@ pub use self::log::LogSite;
 pub(crate) use self::reply::Response;
 use crate::app::{App, Profile};
 use crate::clock::monotonic;
-use crate::metrics::Metrics;
-use crate::socket::{Activity, Phase};
 
 /// The one outcome of a request (architecture §1): counted once, logged once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,18 +114,18 @@ impl Site {
         let routes = HashMap::from([("/metrics".to_owned(), Route::Metrics)]);
         Site { app: Arc::clone(app), profiles: Vec::new(), routes, log: None }
     }
+}
 
-    pub(crate) fn metrics(&self) -> &Metrics {
-        self.app.metrics()
-    }
-
-    /// Counts and logs what never became a request.
-    pub(crate) fn report_unparsable(&self) {
-        self.app.report(RequestOutcome::Unparsable, None, None, None, None);
-    }
+impl listener::Site for Site {
+    type Body = http_body_util::Full<bytes::Bytes>;
 
     /// Answers one request, counts it and logs it.
-    pub(crate) async fn answer(&self, request: Request<Incoming>, activity: &Activity) -> Response {
+    async fn answer(
+        &self,
+        request: Request<Incoming>,
+        _: Option<SocketAddr>,
+        activity: &Arc<Activity>,
+    ) -> Response {
         let begun = monotonic();
         activity.enter(Phase::Body, begun);
         let mut answer = self.dispatch(request, activity).await;
@@ -144,6 +145,16 @@ impl Site {
         answer.response
     }
 
+    fn report_unparsable(&self) {
+        self.app.report(RequestOutcome::Unparsable, None, None, None, None);
+    }
+
+    fn connection_counters(&self) -> &ConnectionCounters {
+        &self.app.metrics().connections
+    }
+}
+
+impl Site {
     async fn dispatch(&self, request: Request<Incoming>, activity: &Activity) -> Answer {
         let (head, body) = request.into_parts();
         if let Err(fault) = head::check(&head) {

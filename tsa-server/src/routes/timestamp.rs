@@ -14,7 +14,7 @@ use super::{Answer, RequestOutcome, head, reply};
 use crate::app::{App, Profile};
 use crate::issue::{Issued, NotIssued};
 use crate::limits::MAX_BODY;
-use crate::socket::{Activity, Phase};
+use tsa_service::socket::{Activity, Phase};
 
 /// Every answer that reached RFC 3161 is HTTP 200 with this bare type: a parameter or another case breaks clients
 /// (conformance, finding 1; C90). RFC 3161 §3.4 as corrected by its erratum.

@@ -9,11 +9,11 @@ use tsa_core::note::{KeyName, SignatureType, VerifierKey};
 use tsa_journal::Cosigner as _;
 use tsa_keys::CosignerKey;
 
-use crate::args::LogFormat;
-use crate::config::ConfigError;
+use crate::config::{self, ConfigError};
 use crate::fault::{StartFault, with_causes};
-use crate::log::LogSettings;
 use crate::state::read_secret;
+use tsa_service::log::LogFormat;
+use tsa_service::log::LogSettings;
 
 /// A checked configuration, with the key read.
 #[derive(Debug)]
@@ -43,8 +43,11 @@ impl WitnessConfig {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Unreadable { file: path.to_owned(), source })?;
         let place = path.display().to_string();
-        let file: File = toml::from_str(&text)
-            .map_err(|error| ConfigError::Malformed { place: place.clone(), problem: error.to_string() })?;
+        let file: File = toml::from_str(&text).map_err(|error| ConfigError::Malformed {
+            place: place.clone(),
+            problem: error.to_string(),
+            hint: config::DIALECT.hint,
+        })?;
         let base = path.parent().unwrap_or(Path::new(""));
         let check = |key: &str, what: String, remedy: &str| StartFault::Check {
             place: place.clone(),

@@ -22,19 +22,20 @@ use tsa_core::tlog_witness::{AddCheckpoint, WitnessRefusal};
 
 use super::{NotCosigned, Witness};
 use crate::fault::StartFault;
+use tsa_service::run::RunFault;
 
 /// Serves until SIGTERM or SIGINT.
 pub(super) async fn serve(witness: &Arc<Witness>, listen: SocketAddr) -> Result<ExitCode, StartFault> {
-    let bind = |source| StartFault::Bind { name: "witness".into(), address: listen.to_string(), source };
+    let bind = |source| RunFault::Bind { name: "witness".into(), address: listen.to_string(), source };
     let listener = TcpListener::bind(listen).await.map_err(bind)?;
     let address = listener.local_addr().map_err(bind)?;
-    let handlers = |source| StartFault::Resource { what: "the handlers of signals", source };
+    let handlers = |source| RunFault::Resource { what: "the handlers of signals", source };
     let mut terminate = signal(SignalKind::terminate()).map_err(handlers)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(handlers)?;
     let hello = format!("vkey {}\nlistening witness {address}\nready\n", witness.verifier_key());
     // Whoever started us may not want to know.
     let _ = std::io::stdout().write_all(hello.as_bytes());
-    let _ = crate::process::notify_service_manager("READY=1"); // a service manager that cannot be told sees it itself
+    let _ = tsa_service::process::notify_service_manager("READY=1"); // a service manager that cannot be told sees it itself
     let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let accepted = tokio::select! {

@@ -14,14 +14,14 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// Not TOML, an unknown key, or a value of the wrong type.
-    #[error(
-        "{place}: {problem}\n  `tsa-admin config template` prints a configuration with every key explained."
-    )]
+    #[error("{place}: {problem}\n  {hint}")]
     Malformed {
         /// The configuration file.
         place: String,
         /// What the reader says.
         problem: String,
+        /// Where every key is explained.
+        hint: &'static str,
     },
     /// One or more keys have values that cannot be served.
     #[error("{}", list(place, problems))]

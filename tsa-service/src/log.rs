@@ -11,8 +11,16 @@ use std::time::Duration;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::args::LogFormat;
 use crate::clock::monotonic;
+
+/// The form of the log on stderr.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// One line for people
+    Text,
+    /// One JSON object per line
+    Json,
+}
 
 /// What `[log]` says.
 #[derive(Clone, Copy, Debug)]

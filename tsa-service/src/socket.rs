@@ -21,7 +21,7 @@ use crate::limits::HttpLimits;
 
 /// Where a connection stands; written by the routes, read by the deadlines. Both run in one task.
 #[derive(Debug)]
-pub(crate) struct Activity {
+pub struct Activity {
     accepted: Instant,
     phase: AtomicU8,
     /// Microseconds from `accepted` to the begin of the phase.
@@ -32,7 +32,7 @@ pub(crate) struct Activity {
 
 /// What a connection waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Phase {
+pub enum Phase {
     /// The first byte of its first request.
     New = 0,
     /// The end of a header block, of which something has arrived.
@@ -56,18 +56,20 @@ impl Activity {
         })
     }
 
-    pub(crate) fn enter(&self, phase: Phase, now: Instant) {
+    /// Goes on to a phase, which began at `now`.
+    pub fn enter(&self, phase: Phase, now: Instant) {
         let since = now.saturating_duration_since(self.accepted).as_micros();
         self.since.store(u64::try_from(since).unwrap_or(u64::MAX), Ordering::Relaxed);
         self.phase.store(phase as u8, Ordering::Relaxed);
     }
 
     /// Goes on to a phase without a deadline of its own, for which no time needs to be read.
-    pub(crate) fn continue_as(&self, phase: Phase) {
+    pub fn continue_as(&self, phase: Phase) {
         self.phase.store(phase as u8, Ordering::Relaxed);
     }
 
-    pub(crate) fn phase(&self) -> Phase {
+    /// Where the connection stands.
+    pub fn phase(&self) -> Phase {
         match self.phase.load(Ordering::Relaxed) {
             0 => Phase::New,
             1 => Phase::Header,
@@ -78,12 +80,12 @@ impl Activity {
     }
 
     /// Whether the body was given up because its deadline passed.
-    pub(crate) fn body_was_late(&self) -> bool {
+    pub fn body_was_late(&self) -> bool {
         self.body_late.load(Ordering::Relaxed)
     }
 
     /// Notes whether the last request was answered without reading all of it.
-    pub(crate) fn set_unread(&self, unread: bool) {
+    pub fn set_unread(&self, unread: bool) {
         self.unread.store(unread, Ordering::Relaxed);
     }
 

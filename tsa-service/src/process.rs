@@ -7,9 +7,9 @@ use std::os::unix::net::{SocketAddr, UnixDatagram};
 ///
 /// # Errors
 /// The error of the system call that was refused.
-pub(crate) fn harden() -> io::Result<()> {
+pub fn harden() -> io::Result<()> {
     set_umask();
-    tsa_keys::forbid_core_dumps()?;
+    forbid_core_dumps()?;
     forbid_debuggers()
 }
 
@@ -18,6 +18,18 @@ pub(crate) fn harden() -> io::Result<()> {
 fn set_umask() {
     // SAFETY: umask takes a plain number, cannot fail and touches no memory of ours.
     unsafe { libc::umask(0o077) };
+}
+
+/// A core file would hold the private keys and everything decrypted by them: from here on there is none.
+#[expect(unsafe_code, reason = "setrlimit has no safe wrapper in std")]
+fn forbid_core_dumps() -> io::Result<()> {
+    let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: `none` is a valid rlimit that outlives the call, which only reads it.
+    if unsafe { libc::setrlimit(libc::RLIMIT_CORE, &raw const none) } == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 /// Not dumpable: other processes of this user cannot attach a debugger, and no handler of core dumps gets the memory.
@@ -37,7 +49,7 @@ fn forbid_debuggers() -> io::Result<()> {
 /// # Errors
 /// The error of the system call that was refused.
 #[expect(unsafe_code, reason = "getrlimit and setrlimit have no safe wrapper in std")]
-pub(crate) fn raise_file_limit(wanted: u64) -> io::Result<u64> {
+pub fn raise_file_limit(wanted: u64) -> io::Result<u64> {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: `limit` is a valid rlimit that outlives the call, which writes it.
     if unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &raw mut limit) } != 0 {
@@ -57,7 +69,7 @@ pub(crate) fn raise_file_limit(wanted: u64) -> io::Result<u64> {
 ///
 /// # Errors
 /// When `NOTIFY_SOCKET` is set and the datagram cannot be sent.
-pub(crate) fn notify_service_manager(state: &str) -> io::Result<()> {
+pub fn notify_service_manager(state: &str) -> io::Result<()> {
     let Some(path) = std::env::var_os("NOTIFY_SOCKET") else { return Ok(()) };
     let bytes = path.as_encoded_bytes();
     let address = match bytes.strip_prefix(b"@") {

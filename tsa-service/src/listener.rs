@@ -7,17 +7,84 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
+use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::registry::Registry;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream, UnixListener, UnixStream};
 use tokio::sync::{Semaphore, watch};
 
 use crate::limits::{Admission, Connections, HttpLimits, MAX_HEADER_BLOCK};
-use crate::metrics::Metrics;
-use crate::routes::Site;
+use crate::log::LogBudget;
 use crate::socket::{Activity, Phase, Socket, Stream};
+
+/// What is served on a listener.
+pub trait Site: Send + Sync + 'static {
+    /// The bodies of its answers.
+    type Body: Body<Data = Bytes, Error: std::error::Error + Send + Sync> + Send + 'static;
+
+    /// Answers one request. `activity` tells the deadlines how far it is: the connection stands in [`Phase::Header`]
+    /// when the request comes, and must stand in [`Phase::Idle`] when the answer is complete.
+    fn answer(
+        &self,
+        request: Request<Incoming>,
+        peer: Option<SocketAddr>,
+        activity: &Arc<Activity>,
+    ) -> impl Future<Output = Response<Self::Body>> + Send;
+
+    /// Counts and logs what never became a request; hyper has answered it.
+    fn report_unparsable(&self);
+
+    /// The counters of the connections.
+    fn connection_counters(&self) -> &ConnectionCounters;
+}
+
+/// What is counted of connections.
+#[derive(Debug)]
+pub struct ConnectionCounters {
+    /// Connections that were accepted and served.
+    accepted: Counter,
+    /// Connections that were sent away because a limit was reached.
+    shed: Counter,
+    /// Failures of accept.
+    accept_errors: Counter,
+    /// Budget of log events about accept failures.
+    accept_log: LogBudget,
+}
+
+impl ConnectionCounters {
+    /// All at zero.
+    pub fn new() -> ConnectionCounters {
+        ConnectionCounters {
+            accepted: Counter::default(),
+            shed: Counter::default(),
+            accept_errors: Counter::default(),
+            accept_log: LogBudget::new(1),
+        }
+    }
+
+    /// Puts them on the page for monitoring.
+    pub fn register(&self, registry: &mut Registry) {
+        for (name, help, counter) in [
+            ("connections_accepted", "Connections accepted", &self.accepted),
+            ("connections_shed", "Connections sent away at a limit", &self.shed),
+            ("accept_errors", "Failures of accept", &self.accept_errors),
+        ] {
+            registry.register(name, help, counter.clone());
+        }
+    }
+}
+
+impl Default for ConnectionCounters {
+    fn default() -> ConnectionCounters {
+        ConnectionCounters::new()
+    }
+}
 
 /// Where to listen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,9 +148,9 @@ impl Listener {
 
     /// Accepts and serves until `stop` turns true, then takes what already stood in the queue and returns. The
     /// connections live on; [`Connections::wait_until_none`] waits for them.
-    pub async fn serve(
+    pub async fn serve<S: Site>(
         self,
-        site: Arc<Site>,
+        site: Arc<S>,
         connections: Arc<Connections>,
         limits: Arc<HttpLimits>,
         stop: watch::Receiver<bool>,
@@ -97,14 +164,14 @@ impl Listener {
                 accepted = self.accept() => accepted,
             };
             match accepted {
-                Ok((stream, peer)) => front.take(stream, connections.admit(peer)),
-                Err(error) => pause_after(&error, front.site.metrics()).await,
+                Ok((stream, peer)) => front.take(stream, peer, connections.admit(peer)),
+                Err(error) => pause_after(&error, front.site.connection_counters()).await,
             }
         }
         // A client whose connection the kernel has already completed believes that it is connected.
         let Listener { socket, address } = self;
         // Errors of the end: what cannot be accepted any more is lost with the socket.
-        let _ = socket.drain(|stream, peer| front.take(stream, connections.admit(peer)));
+        let _ = socket.drain(|stream, peer| front.take(stream, peer, connections.admit(peer)));
         if let ListenAddress::Unix(path, _) = &address {
             let _ = std::fs::remove_file(path); // the next start replaces it anyway
         }
@@ -157,29 +224,29 @@ impl Bound {
 }
 
 /// What every connection of one listener is given.
-struct Front {
-    site: Arc<Site>,
+struct Front<S> {
+    site: Arc<S>,
     limits: Arc<HttpLimits>,
     stop: watch::Receiver<bool>,
     shed: Arc<Semaphore>,
 }
 
-impl Front {
+impl<S: Site> Front<S> {
     /// Serves the connection in a task of its own, or sends it away when there is no room.
-    fn take(&self, stream: Stream, admission: Option<Admission>) {
-        let metrics = self.site.metrics();
+    fn take(&self, stream: Stream, peer: Option<SocketAddr>, admission: Option<Admission>) {
+        let counters = self.site.connection_counters();
         match admission {
             Some(admission) => {
-                metrics.connections_accepted.inc();
-                let connection =
-                    connection(stream, Arc::clone(&self.site), Arc::clone(&self.limits), self.stop.clone());
+                counters.accepted.inc();
+                let (site, limits) = (Arc::clone(&self.site), Arc::clone(&self.limits));
+                let connection = connection(stream, peer, site, limits, self.stop.clone());
                 tokio::spawn(async move {
                     connection.await;
                     drop(admission);
                 });
             }
             None => {
-                metrics.connections_shed.inc();
+                counters.shed.inc();
                 // Sending away politely costs a task: a real flood gets a plain close.
                 if let Ok(permit) = Arc::clone(&self.shed).try_acquire_owned() {
                     tokio::spawn(async move {
@@ -193,7 +260,13 @@ impl Front {
 }
 
 /// One connection from its accept to its end.
-async fn connection(stream: Stream, site: Arc<Site>, limits: Arc<HttpLimits>, stop: watch::Receiver<bool>) {
+async fn connection<S: Site>(
+    stream: Stream,
+    peer: Option<SocketAddr>,
+    site: Arc<S>,
+    limits: Arc<HttpLimits>,
+    stop: watch::Receiver<bool>,
+) {
     let activity = Activity::new();
     let io = TokioIo::new(Socket::new(stream, Arc::clone(&activity), limits));
     let front = Arc::clone(&site);
@@ -201,7 +274,7 @@ async fn connection(stream: Stream, site: Arc<Site>, limits: Arc<HttpLimits>, st
         let activity = Arc::clone(&activity);
         service_fn(move |request| {
             let (site, activity) = (Arc::clone(&site), Arc::clone(&activity));
-            async move { Ok::<_, std::convert::Infallible>(site.answer(request, &activity).await) }
+            async move { Ok::<_, std::convert::Infallible>(site.answer(request, peer, &activity).await) }
         })
     };
     let mut http = pin!(http1_settings().serve_connection(io, service));
@@ -243,7 +316,7 @@ fn http1_settings() -> http1::Builder {
 }
 
 /// Returns once the signal to stop has been given.
-pub(crate) async fn stopped(mut stop: watch::Receiver<bool>) {
+pub async fn stopped(mut stop: watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await; // a dropped sender means the end as well
 }
 
@@ -264,11 +337,11 @@ async fn send_away_on(mut stream: impl AsyncReadExt + AsyncWriteExt + Unpin) {
 
 /// Out of descriptors or memory, accept fails at once and again: wait for connections to end instead of spinning.
 /// Other errors belong to one connection that was already gone.
-async fn pause_after(error: &io::Error, metrics: &Metrics) {
-    metrics.accept_errors.inc();
+async fn pause_after(error: &io::Error, counters: &ConnectionCounters) {
+    counters.accept_errors.inc();
     let exhausted = [libc::EMFILE, libc::ENFILE, libc::ENOBUFS, libc::ENOMEM];
     if error.raw_os_error().is_some_and(|code| exhausted.contains(&code)) {
-        if metrics.accept_log.admit().is_some() {
+        if counters.accept_log.admit().is_some() {
             tracing::warn!(error = %error, "cannot accept connections: raise LimitNOFILE or lower http.max-connections");
         }
         tokio::time::sleep(EXHAUSTED_PAUSE).await;
