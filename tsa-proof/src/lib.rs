@@ -1,1 +1,5 @@
 //! The proof-of-existence service.
+
+pub mod accounts;
+pub mod clock;
+pub mod limits;

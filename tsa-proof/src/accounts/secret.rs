@@ -1,0 +1,187 @@
+//! Random secrets, and the keyed digests that are stored instead of them.
+
+use hmac::{Hmac, KeyInit, Mac};
+use rand::{TryRng, rngs::SysRng};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+/// The operating system gave no random bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("the operating system gives no random bytes")]
+pub struct NoRandomness;
+
+/// 256 random bits that only their bearer knows: a session, a link in an e-mail, the secret of an API key.
+/// The database holds [`Secret::digest`]; 256 bits need no slow hash.
+pub struct Secret(Zeroizing<[u8; 32]>);
+
+impl Secret {
+    /// A new secret from the operating system's generator.
+    ///
+    /// # Errors
+    /// [`NoRandomness`] if there are no random bytes.
+    pub fn random() -> Result<Self, NoRandomness> {
+        Ok(Self(Zeroizing::new(random()?)))
+    }
+
+    /// Reads what [`Secret::reveal`] wrote: 64 lower-case hex digits, nothing else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut bytes = Zeroizing::new([0; 32]);
+        decode_hex(text, bytes.as_mut_slice())?;
+        Some(Self(bytes))
+    }
+
+    /// The text for the bearer. It belongs in one response or one e-mail and nowhere else.
+    #[must_use]
+    pub fn reveal(&self) -> String {
+        hex(self.0.as_slice())
+    }
+
+    /// What is stored: the SHA-256 of the bytes.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_slice()).into()
+    }
+
+    /// The bytes, to be put under a MAC.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+/// The service's own 256-bit key. Every use has a label, so that a MAC made for one purpose says nothing in another.
+pub struct ServerKey(Zeroizing<[u8; 32]>);
+
+impl ServerKey {
+    /// Takes the key over.
+    #[must_use]
+    pub fn new(key: [u8; 32]) -> Self {
+        Self(Zeroizing::new(key))
+    }
+
+    /// HMAC-SHA256 over the label and the parts, each behind its length so that no two lists of parts read alike.
+    #[must_use]
+    pub fn mac(&self, label: &str, parts: &[&[u8]]) -> [u8; 32] {
+        let mut mac = keyed(self.0.as_slice());
+        for part in std::iter::once(label.as_bytes()).chain(parts.iter().copied()) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+impl std::fmt::Debug for ServerKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ServerKey(..)")
+    }
+}
+
+/// `N` bytes of the operating system's generator.
+///
+/// # Errors
+/// [`NoRandomness`] if there are none.
+pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
+    let mut bytes = [0; N];
+    SysRng.try_fill_bytes(&mut bytes).map_err(|_| NoRandomness)?;
+    Ok(bytes)
+}
+
+/// A new 128-bit identifier, lower-case hex.
+///
+/// # Errors
+/// [`NoRandomness`] if there are no random bytes.
+pub fn random_id() -> Result<String, NoRandomness> {
+    Ok(hex(&random::<16>()?))
+}
+
+/// Lower-case hex.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+    }
+    text
+}
+
+/// Whether two texts are equal, in a time that depends on their lengths alone.
+#[must_use]
+pub fn same(a: &str, b: &str) -> bool {
+    a.as_bytes().ct_eq(b.as_bytes()).into()
+}
+
+/// Fills `out` from exactly as many lower-case hex digits.
+fn decode_hex(text: &str, out: &mut [u8]) -> Option<()> {
+    if text.len() != out.len() * 2 {
+        return None;
+    }
+    for (byte, pair) in out.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        let mut value = 0;
+        for digit in pair {
+            let nibble = match digit {
+                b'0'..=b'9' => digit - b'0',
+                b'a'..=b'f' => digit - b'a' + 10,
+                _ => return None,
+            };
+            value = value << 4 | nibble;
+        }
+        *byte = value;
+    }
+    Some(())
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes a key of any length (RFC 2104 §2)")]
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::new_from_slice(key).expect("HMAC takes a key of any length")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_read_back_and_only_in_its_own_spelling() {
+        let secret = Secret::random().unwrap();
+        let text = secret.reveal();
+        assert_eq!(text.len(), 64);
+        assert_eq!(Secret::parse(&text).unwrap().digest(), secret.digest());
+        assert!(Secret::parse(&text[1..]).is_none());
+        assert!(Secret::parse(&format!("{text}0")).is_none());
+        assert!(Secret::parse(&"A".repeat(64)).is_none(), "upper case is another spelling");
+        assert!(Secret::parse(&"ä".repeat(32)).is_none());
+        assert_ne!(secret.digest(), Secret::random().unwrap().digest());
+    }
+
+    #[test]
+    fn nothing_secret_is_printed_by_accident() {
+        let secret = Secret::random().unwrap();
+        assert_eq!(format!("{secret:?} {:?}", ServerKey::new([7; 32])), "Secret(..) ServerKey(..)");
+    }
+
+    #[test]
+    fn labels_and_borders_of_parts_separate_macs() {
+        let key = ServerKey::new([7; 32]);
+        assert_ne!(key.mac("a", &[b"bc"]), key.mac("a", &[b"b", b"c"]));
+        assert_ne!(key.mac("a", &[b"b"]), key.mac("b", &[b"a"]));
+        assert_ne!(key.mac("a", &[b"b"]), ServerKey::new([8; 32]).mac("a", &[b"b"]));
+        assert_eq!(key.mac("a", &[b"b"]), key.mac("a", &[b"b"]));
+    }
+
+    #[test]
+    fn comparison_sees_every_byte() {
+        assert!(same("abc", "abc"));
+        assert!(!same("abc", "abd"));
+        assert!(!same("abc", "abcd"));
+    }
+}
