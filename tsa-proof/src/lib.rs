@@ -3,3 +3,4 @@
 pub mod accounts;
 pub mod clock;
 pub mod limits;
+pub mod store;

@@ -1,0 +1,220 @@
+//! Items and their tokens.
+
+use sqlx::{QueryBuilder, Transaction};
+
+use super::{Db, Engine};
+use crate::store::rows::{self, ItemRow, TokenRow, select_items};
+use crate::store::{
+    AccountId, Cursor, DepositId, Failure, Item, ItemFilter, ItemId, ItemState, ItemTokens, NewToken, Page,
+    Result, StoreError, TokenKind, TokenOutcome, UnixMillis,
+};
+
+pub(super) async fn of_deposit(
+    store: &Engine,
+    account: AccountId,
+    deposit: DepositId,
+    from_index: u32,
+    limit: u32,
+) -> Result<Vec<Item>> {
+    let found: Vec<ItemRow> = sqlx::query_as(select_items!(
+        "WHERE i.deposit_id = $1 AND i.account_id = $2 AND i.idx >= $3 ORDER BY i.idx LIMIT $4"
+    ))
+    .bind(deposit.to_string())
+    .bind(account.to_string())
+    .bind(i64::from(from_index))
+    .bind(i64::from(limit))
+    .fetch_all(store.readers())
+    .await?;
+    rows::all(found)
+}
+
+pub(super) async fn one(store: &Engine, account: AccountId, id: ItemId) -> Result<Option<Item>> {
+    let row: Option<ItemRow> = sqlx::query_as(select_items!("WHERE i.id = $1 AND i.account_id = $2"))
+        .bind(id.to_string())
+        .bind(account.to_string())
+        .fetch_optional(store.readers())
+        .await?;
+    row.map(Item::try_from).transpose()
+}
+
+pub(super) async fn tokens(store: &Engine, account: AccountId, id: ItemId) -> Result<Option<ItemTokens>> {
+    let found: Vec<TokenRow> = sqlx::query_as(
+        "SELECT t.kind, t.response, t.serial, t.gen_time, t.accuracy_micros, t.stored_at, p.proof FROM tokens t \
+         JOIN items i ON i.id = t.item_id LEFT JOIN log_proofs p ON p.item_id = t.item_id AND p.kind = t.kind \
+         WHERE t.item_id = $1 AND i.account_id = $2",
+    )
+    .bind(id.to_string())
+    .bind(account.to_string())
+    .fetch_all(store.readers())
+    .await?;
+    if found.is_empty() {
+        return Ok(one(store, account, id).await?.map(|_| ItemTokens::default()));
+    }
+    let mut tokens = ItemTokens::default();
+    for row in found {
+        match TokenKind::from_text(&row.kind) {
+            Some(TokenKind::File) => tokens.file = Some(row.into()),
+            Some(TokenKind::Claim) => tokens.claim = Some(row.into()),
+            None => return Err(StoreError::Corrupt("tokens.kind")),
+        }
+    }
+    Ok(Some(tokens))
+}
+
+pub(super) async fn list(
+    store: &Engine,
+    account: AccountId,
+    filter: &ItemFilter,
+    after: Option<&Cursor>,
+    limit: u32,
+) -> Result<Page> {
+    let mut query = QueryBuilder::<Db>::new(select_items!("WHERE i.account_id = "));
+    query.push_bind(account.to_string());
+    restrict(&mut query, filter);
+    if let Some(after) = after {
+        // The first condition says nothing new: it lets the index begin at the right place.
+        query.push(" AND i.created_at <= ").push_bind(after.created_at);
+        query.push(" AND (i.created_at < ").push_bind(after.created_at);
+        query.push(" OR i.deposit_id < ").push_bind(after.deposit.to_string());
+        query.push(" OR (i.deposit_id = ").push_bind(after.deposit.to_string());
+        query.push(" AND i.idx > ").push_bind(i64::from(after.index)).push("))");
+    }
+    query.push(" ORDER BY i.created_at DESC, i.deposit_id DESC, i.idx LIMIT ");
+    query.push_bind(i64::from(limit) + 1);
+    let found: Vec<ItemRow> = query.build_query_as().persistent(false).fetch_all(store.readers()).await?;
+    let mut items: Vec<Item> = rows::all(found)?;
+    let more = items.len() > limit as usize;
+    items.truncate(limit as usize);
+    let next = items.last().filter(|_| more).map(Item::cursor);
+    Ok(Page { items, next })
+}
+
+pub(super) async fn unfinished(store: &Engine, after: Option<&Cursor>, limit: u32) -> Result<Vec<Item>> {
+    let mut query = QueryBuilder::<Db>::new(select_items!("WHERE i.state IN ('queued', 'file-token')"));
+    if let Some(after) = after {
+        query.push(" AND i.created_at >= ").push_bind(after.created_at);
+        query.push(" AND (i.created_at > ").push_bind(after.created_at);
+        query.push(" OR i.deposit_id > ").push_bind(after.deposit.to_string());
+        query.push(" OR (i.deposit_id = ").push_bind(after.deposit.to_string());
+        query.push(" AND i.idx > ").push_bind(i64::from(after.index)).push("))");
+    }
+    query.push(" ORDER BY i.created_at, i.deposit_id, i.idx LIMIT ").push_bind(i64::from(limit));
+    let found: Vec<ItemRow> = query.build_query_as().persistent(false).fetch_all(store.readers()).await?;
+    rows::all(found)
+}
+
+/// Stores one token and moves its item; the schema's triggers stand behind both.
+pub(super) async fn store_token(tx: &mut Transaction<'static, Db>, token: &NewToken) -> Result<TokenOutcome> {
+    let (from, to) = match token.kind {
+        TokenKind::File => (ItemState::Queued, ItemState::FileToken),
+        TokenKind::Claim => (ItemState::FileToken, ItemState::Issued),
+    };
+    match state(tx, token.item).await? {
+        None => return Ok(TokenOutcome::Missing),
+        Some(found) if found != from => return Ok(TokenOutcome::WrongState(found)),
+        Some(_) => {}
+    }
+    sqlx::query(
+        "INSERT INTO tokens (item_id, kind, response, serial, gen_time, accuracy_micros, stored_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(token.item.to_string())
+    .bind(token.kind.as_str())
+    .bind(token.response.as_slice())
+    .bind(token.facts.serial.as_str())
+    .bind(token.facts.gen_time)
+    .bind(token.facts.accuracy_micros)
+    .bind(token.facts.stored_at)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query("UPDATE items SET state = $2 WHERE id = $1")
+        .bind(token.item.to_string())
+        .bind(to.as_str())
+        .execute(&mut **tx)
+        .await?;
+    Ok(TokenOutcome::Stored)
+}
+
+pub(super) async fn fail(
+    tx: &mut Transaction<'static, Db>,
+    id: ItemId,
+    failure: &Failure,
+    now: UnixMillis,
+) -> Result<()> {
+    match state(tx, id).await? {
+        None => return Err(StoreError::Missing("item")),
+        Some(found @ (ItemState::Issued | ItemState::Failed)) => return Err(StoreError::WrongState(found)),
+        Some(ItemState::Queued | ItemState::FileToken) => {}
+    }
+    sqlx::query(
+        "UPDATE items SET state = 'failed', failure_code = $2, failure_detail = $3, failed_at = $4 WHERE id = $1",
+    )
+    .bind(id.to_string())
+    .bind(failure.code.as_str())
+    .bind(failure.detail.as_str())
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn put_log_proof(
+    tx: &mut Transaction<'static, Db>,
+    id: ItemId,
+    kind: TokenKind,
+    proof: &str,
+    now: UnixMillis,
+) -> Result<()> {
+    let stored: Option<i64> =
+        sqlx::query_scalar("SELECT stored_at FROM tokens WHERE item_id = $1 AND kind = $2")
+            .bind(id.to_string())
+            .bind(kind.as_str())
+            .fetch_optional(&mut **tx)
+            .await?;
+    if stored.is_none() {
+        return Err(StoreError::Missing("token"));
+    }
+    sqlx::query(
+        "INSERT INTO log_proofs (item_id, kind, proof, stored_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (item_id, kind) DO NOTHING",
+    )
+    .bind(id.to_string())
+    .bind(kind.as_str())
+    .bind(proof)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+async fn state(tx: &mut Transaction<'static, Db>, id: ItemId) -> Result<Option<ItemState>> {
+    let found: Option<String> = sqlx::query_scalar("SELECT state FROM items WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_optional(&mut **tx)
+        .await?;
+    found.map(|text| ItemState::from_text(&text).ok_or(StoreError::Corrupt("items.state"))).transpose()
+}
+
+fn restrict(query: &mut QueryBuilder<Db>, filter: &ItemFilter) {
+    if let Some(from) = filter.from {
+        query.push(" AND i.created_at >= ").push_bind(from);
+    }
+    if let Some(until) = filter.until {
+        query.push(" AND i.created_at < ").push_bind(until);
+    }
+    if let Some(category) = filter.category {
+        query.push(" AND i.category = ").push_bind(category.as_str());
+    }
+    if let Some(stage) = filter.stage {
+        query.push(" AND i.stage = ").push_bind(stage.as_str());
+    }
+    if let Some(state) = filter.state {
+        query.push(" AND i.state = ").push_bind(state.as_str());
+    }
+    if let Some(sha256) = filter.sha256 {
+        query.push(" AND i.sha256 = ").push_bind(sha256.to_vec());
+    }
+    if let Some(deposit) = filter.deposit {
+        query.push(" AND i.deposit_id = ").push_bind(deposit.to_string());
+    }
+}

@@ -1,0 +1,100 @@
+//! The statements of the store. This directory is compiled once per engine: its parent names the types.
+
+mod accounts;
+mod api_keys;
+mod attempts;
+mod check;
+mod deposits;
+mod items;
+mod keys;
+mod mails;
+mod sessions;
+
+use async_trait::async_trait;
+use sqlx::migrate::Migrator;
+use sqlx::{Pool, Transaction};
+
+use super::{Db, Engine, NAME};
+use crate::store::transaction::in_transaction;
+use crate::store::{AccountId, Purged, Result, Store, StoreError, UnixMillis};
+
+#[async_trait]
+impl Store for Engine {
+    async fn schema_version(&self) -> Result<i64> {
+        Ok(sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(self.readers()).await?)
+    }
+
+    async fn ping(&self) -> Result<()> {
+        in_transaction!(self, |tx| {
+            let _: i64 =
+                sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut *tx).await?;
+            Ok(())
+        })
+    }
+
+    async fn purge(
+        &self,
+        now: UnixMillis,
+        attempts_before: UnixMillis,
+        mails_before: UnixMillis,
+    ) -> Result<Purged> {
+        in_transaction!(self, |tx| {
+            let mut removed = [0; 4];
+            for (count, (statement, before)) in removed.iter_mut().zip([
+                ("DELETE FROM sessions WHERE expires_at <= $1", now),
+                ("DELETE FROM one_time_tokens WHERE expires_at <= $1", now),
+                ("DELETE FROM attempts WHERE at < $1", attempts_before),
+                ("DELETE FROM mails WHERE created_at < $1", mails_before),
+            ]) {
+                *count = sqlx::query(statement).bind(before).execute(&mut *tx).await?.rows_affected();
+            }
+            let [sessions, tokens, attempts, mails] = removed;
+            Ok(Purged { sessions, tokens, attempts, mails })
+        })
+    }
+
+    async fn inconsistencies(&self) -> Result<Vec<String>> {
+        check::inconsistencies(self).await
+    }
+
+    async fn close(&self) {
+        self.shut().await;
+    }
+
+    fn engine(&self) -> &'static str {
+        NAME
+    }
+}
+
+/// Refuses a database that a newer version has migrated: this one would not know what its columns mean.
+pub(super) async fn check_version(pool: &Pool<Db>, migrations: &Migrator) -> Result<()> {
+    let known = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
+    // Before the first migration there is no such table.
+    let found: core::result::Result<Option<i64>, _> =
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await;
+    match found {
+        Ok(Some(found)) if found > known => Err(StoreError::NewerSchema { found, known }),
+        Err(error) if error.as_database_error().is_none() => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// An account that is there and was not erased. In a write transaction the answer holds until its end.
+async fn require_account(tx: &mut Transaction<'static, Db>, id: AccountId) -> Result<()> {
+    let found: Option<i64> =
+        sqlx::query_scalar("SELECT created_at FROM accounts WHERE id = $1 AND erased_at IS NULL")
+            .bind(id.to_string())
+            .fetch_optional(&mut **tx)
+            .await?;
+    found.map(drop).ok_or(StoreError::NoAccount)
+}
+
+/// One row changed, or there was no such account.
+const fn changed(rows: u64) -> Result<()> {
+    if rows == 1 { Ok(()) } else { Err(StoreError::NoAccount) }
+}
+
+/// A count as the database gives it.
+fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}
