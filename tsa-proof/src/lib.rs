@@ -2,5 +2,7 @@
 
 pub mod accounts;
 pub mod clock;
+pub mod deposit;
 pub mod limits;
 pub mod store;
+pub mod trust;

@@ -1,0 +1,307 @@
+//! What the service knows of its authority, and hands on so that others can check without it: chains, roots, CRLs, log keys.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use http::StatusCode;
+use tsa_core::note::{SignatureType, VerifierKey};
+use tsa_core::tlog_policy::LogPolicy;
+use tsa_core::tlog_proof::{NotProven, TlogProof, TlogProofError};
+use tsa_core::verify::{RuleSet, Verification, verify_response, verify_token};
+use tsa_core::{Oid, SerialNumber};
+
+use crate::deposit::pem;
+use crate::deposit::settings::TsaSettings;
+use crate::deposit::transport::{Transport, TransportFault};
+
+/// The trust material, kept up to date by [`Trust::keep_fresh`].
+#[derive(Debug)]
+pub struct Trust {
+    settings: TsaSettings,
+    service: String,
+    log: Option<Transport>,
+    chain_sources: Vec<(Transport, String)>,
+    known: RwLock<Known>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Known {
+    /// Certificates that are no roots, by their octets: signers and what stands between.
+    chain: BTreeMap<Vec<u8>, ()>,
+    crls: Arc<Vec<Vec<u8>>>,
+    log_policy: Option<Arc<str>>,
+}
+
+/// Why there is no proof of logging.
+#[derive(Debug, thiserror::Error)]
+pub enum LogFault {
+    /// No log is configured.
+    #[error("the authority has no public log")]
+    NoLog,
+    /// A later checkpoint will cover the token.
+    #[error("the token is not in the log yet")]
+    NotYet {
+        /// Seconds after which to ask again.
+        retry_after: u64,
+    },
+    /// No answer.
+    #[error(transparent)]
+    Transport(#[from] TransportFault),
+    /// Another answer than proof or not yet.
+    #[error("the log answers with status {0}")]
+    Status(StatusCode),
+    /// What came is no proof.
+    #[error(transparent)]
+    Malformed(#[from] TlogProofError),
+    /// What came proves nothing.
+    #[error(transparent)]
+    NotProven(#[from] NotProven),
+    /// The proof is for another place in the log.
+    #[error("the proof is for another token")]
+    OtherToken,
+    /// The token we hold cannot be read.
+    #[error("the stored token cannot be read")]
+    Token,
+}
+
+impl Trust {
+    /// What the settings say, and nothing learned yet. `service` is the name that stands in claims.
+    #[must_use]
+    pub fn new(settings: &TsaSettings, service: &str) -> Arc<Trust> {
+        let transport = |address: &crate::deposit::transport::Address, bearer| {
+            Transport::new(address.clone(), bearer, settings.deadline)
+        };
+        let chain_sources = [&settings.deposit, &settings.claim]
+            .map(|endpoint| {
+                let path = format!("{}/certchain", endpoint.address.path().trim_end_matches('/'));
+                (transport(&endpoint.address, endpoint.bearer.clone()), path)
+            })
+            .into();
+        let trust = Trust {
+            settings: settings.clone(),
+            service: service.to_owned(),
+            log: settings.log.as_ref().map(|log| transport(log, None)),
+            chain_sources,
+            known: RwLock::default(),
+        };
+        trust.write().log_policy = settings.log_policy.as_deref().map(Arc::from);
+        Arc::new(trust)
+    }
+
+    /// Reads CRLs again, and asks the authority for its chains and log keys; what cannot be had now stays as it was.
+    pub async fn refresh(&self) {
+        self.read_crls().await;
+        for (transport, path) in &self.chain_sources {
+            match transport.get(path).await {
+                Ok(reply) if reply.status == StatusCode::OK => {
+                    let text = String::from_utf8_lossy(&reply.body);
+                    let certificates = pem::decode_all(&text, pem::CERTIFICATE);
+                    self.learn_chain(&certificates);
+                }
+                Ok(reply) => tracing::warn!(status = %reply.status, path, "the authority shows no chain"),
+                Err(error) => tracing::warn!(%error, path, "the authority's chain cannot be had"),
+            }
+        }
+        if self.settings.log_policy.is_none() {
+            self.ask_log_keys().await;
+        }
+    }
+
+    /// [`Trust::refresh`] for ever: often until the log's keys are known, then now and then.
+    pub async fn keep_fresh(self: Arc<Self>) {
+        loop {
+            self.refresh().await;
+            let complete = self.log.is_none() || self.log_policy().is_some();
+            tokio::time::sleep(if complete { REFRESH } else { REFRESH_INCOMPLETE }).await;
+        }
+    }
+
+    /// The trusted roots in DER.
+    #[must_use]
+    pub fn roots(&self) -> &[Vec<u8>] {
+        &self.settings.roots
+    }
+
+    /// Signers' certificates and those between them and the roots, in DER.
+    #[must_use]
+    pub fn chain(&self) -> Vec<Vec<u8>> {
+        self.read().chain.keys().cloned().collect()
+    }
+
+    /// The CRLs in DER.
+    #[must_use]
+    pub fn crls(&self) -> Arc<Vec<Vec<u8>>> {
+        Arc::clone(&self.read().crls)
+    }
+
+    /// The tlog-policy, once it is known.
+    #[must_use]
+    pub fn log_policy(&self) -> Option<Arc<str>> {
+        self.read().log_policy.clone()
+    }
+
+    /// The name that stands in claims.
+    #[must_use]
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    /// The policy of file tokens.
+    #[must_use]
+    pub fn file_policy(&self) -> &Oid {
+        &self.settings.deposit.policy
+    }
+
+    /// The policy of claim tokens.
+    #[must_use]
+    pub fn claim_policy(&self) -> &Oid {
+        &self.settings.claim.policy
+    }
+
+    /// Whether verifiers shall demand a proof of logging.
+    #[must_use]
+    pub fn is_logged(&self) -> bool {
+        self.log.is_some()
+    }
+
+    /// Whether verifiers shall demand CRLs.
+    #[must_use]
+    pub fn has_crls(&self) -> bool {
+        !self.settings.crls.is_empty()
+    }
+
+    /// Keeps the certificates that are no roots.
+    pub fn learn_chain(&self, certificates: &[Vec<u8>]) {
+        let is_new =
+            |known: &Known, der: &Vec<u8>| !known.chain.contains_key(der) && !self.roots().contains(der);
+        let missing = {
+            let known = self.read();
+            known.chain.len() < MAX_CHAIN && certificates.iter().any(|der| is_new(&known, der))
+        };
+        if missing {
+            let mut known = self.write();
+            for der in certificates {
+                if is_new(&known, der) {
+                    known.chain.insert(der.clone(), ());
+                }
+            }
+        }
+    }
+
+    /// Asks the log for the proof of the token in `response` (a TimeStampResp), and checks it under our policy.
+    ///
+    /// # Errors
+    /// [`LogFault`].
+    pub async fn log_proof(&self, response: &[u8]) -> Result<String, LogFault> {
+        let log = self.log.as_ref().ok_or(LogFault::NoLog)?;
+        let policy = self.log_policy().ok_or(LogFault::NotYet { retry_after: 1 })?;
+        let policy = LogPolicy::parse(policy.as_bytes()).map_err(|_| LogFault::NoLog)?;
+        let verification = Verification::new(RuleSet::Strict, self.roots()).without_revocation();
+        let report = verify_response(response, &verification).ok().ok_or(LogFault::Token)?;
+        let entry = report.log_entry().ok_or(LogFault::Token)?;
+        let serial = report.token.as_ref().and_then(|facts| SerialNumber::from_content(&facts.serial));
+        let serial = serial.ok_or(LogFault::Token)?;
+        let reply = log.get(&format!("{}/proof/{serial}", log.address().path())).await?;
+        match reply.status {
+            StatusCode::OK => {}
+            StatusCode::NOT_FOUND => {
+                // The log answers 404 with Retry-After until a checkpoint covers the token.
+                return Err(LogFault::NotYet { retry_after: reply.retry_after.unwrap_or(5) });
+            }
+            status => return Err(LogFault::Status(status)),
+        }
+        let proof = TlogProof::parse(&reply.body)?;
+        if proof.index != serial.index().value() {
+            return Err(LogFault::OtherToken);
+        }
+        match proof.verify(&entry.leaf_hash(), &policy) {
+            Ok(_) => Ok(proof.to_string()),
+            // The log serves a checkpoint before every cosignature that the policy asks for is there.
+            Err(NotProven::Checkpoint(tsa_core::tlog_policy::NotAccepted::NoQuorum(_))) => {
+                Err(LogFault::NotYet { retry_after: 1 })
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn read_crls(&self) {
+        let mut crls = Vec::new();
+        for file in &self.settings.crls {
+            match tokio::fs::read(file).await {
+                Ok(octets) => {
+                    let text = String::from_utf8_lossy(&octets);
+                    let read = pem::decode_all(&text, pem::CRL);
+                    if read.is_empty() {
+                        tracing::warn!(file = %file.display(), "the file holds no CRL in PEM");
+                    }
+                    crls.extend(read);
+                }
+                Err(error) => tracing::warn!(file = %file.display(), %error, "a CRL cannot be read"),
+            }
+        }
+        // A file that is gone for a moment must not take away what it said.
+        if !crls.is_empty() && self.verifier_reads(&crls) {
+            self.write().crls = Arc::new(crls);
+        }
+    }
+
+    fn verifier_reads(&self, crls: &[Vec<u8>]) -> bool {
+        let question = Verification::new(RuleSet::Strict, self.roots()).crls(crls);
+        let read = verify_token(&[], &question);
+        if let Err(error) = &read {
+            tracing::warn!(%error, "the CRLs are left as they were");
+        }
+        read.is_ok()
+    }
+
+    async fn ask_log_keys(&self) {
+        let Some(log) = &self.log else { return };
+        let reply = match log.get(&format!("{}/vkey", log.address().path())).await {
+            Ok(reply) if reply.status == StatusCode::OK => reply,
+            Ok(reply) => return tracing::warn!(status = %reply.status, "the log shows no keys"),
+            Err(error) => return tracing::warn!(%error, "the log's keys cannot be had"),
+        };
+        let text = String::from_utf8_lossy(&reply.body);
+        match policy_of_keys(&text) {
+            Some(policy) => self.write().log_policy = Some(policy.into()),
+            None => tracing::warn!("the log's keys cannot be read"),
+        }
+    }
+
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, Known> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Known> {
+        self.known.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A tlog-policy from the lines of `/log/vkey`: the log, and its own cosigner as the witness that has to have signed.
+fn policy_of_keys(lines: &str) -> Option<String> {
+    let mut policy = String::new();
+    let mut cosigner = false;
+    for line in lines.lines().filter(|line| !line.is_empty()) {
+        let key = VerifierKey::parse(line).ok()?;
+        match key.signature_type() {
+            SignatureType::Ed25519 => policy.push_str(&format!("log {line}\n")),
+            _ if cosigner => {}
+            _ => {
+                cosigner = true;
+                policy.push_str(&format!("witness cosigner {line}\nquorum cosigner\n"));
+            }
+        }
+    }
+    if !cosigner {
+        policy.push_str("quorum none\n");
+    }
+    LogPolicy::parse(policy.as_bytes()).ok().filter(|read| !read.logs().is_empty()).map(|_| policy)
+}
+
+/// Chains change with ceremonies, CRLs by the day or week.
+const REFRESH: Duration = Duration::from_secs(600);
+/// While the authority is not there yet.
+const REFRESH_INCOMPLETE: Duration = Duration::from_secs(2);
+/// Far more certificates than an authority has in ten years.
+const MAX_CHAIN: usize = 256;
