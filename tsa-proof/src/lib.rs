@@ -6,3 +6,7 @@ pub mod deposit;
 pub mod limits;
 pub mod store;
 pub mod trust;
+pub mod i18n;
+pub mod limits;
+pub mod store;
+pub mod pages;
