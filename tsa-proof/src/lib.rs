@@ -3,10 +3,8 @@
 pub mod accounts;
 pub mod clock;
 pub mod deposit;
-pub mod limits;
-pub mod store;
-pub mod trust;
 pub mod i18n;
 pub mod limits;
-pub mod store;
 pub mod pages;
+pub mod store;
+pub mod trust;
