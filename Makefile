@@ -3,12 +3,12 @@
 CARGO ?= cargo
 export CARGO_TERM_COLOR ?= auto
 
-.PHONY: help run test tools lint build unit doc deny bench clean
+.PHONY: help run test tools wasm lint build unit doc deny bench clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: ## Build and serve on http://127.0.0.1:3180/tsa with a throw-away hierarchy in ./.tsa-dev
+run: wasm ## Build and serve on http://127.0.0.1:3180/tsa with a throw-away hierarchy in ./.tsa-dev
 	$(CARGO) run --locked -p tsa-server -- --dev
 
 test: tools lint build unit doc deny ## Everything a change must pass
@@ -17,11 +17,16 @@ test: tools lint build unit doc deny ## Everything a change must pass
 tools: ## Install what the tests need, or say what to install
 	@sh conformance-tests/tools.sh
 
-lint: ## Formatting and clippy, warnings are errors
+wasm: ## The browser's engine, target/wasm/tsa.wasm (nothing to do unless its sources changed)
+	@sh tsa-wasm/build.sh >/dev/null
+
+lint: wasm ## Formatting and clippy, warnings are errors
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path tsa-wasm/Cargo.toml --check
+	$(CARGO) clippy --manifest-path tsa-wasm/Cargo.toml --target-dir target/wasm/lint -- -D warnings
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
-build: ## The binaries that the suite runs
+build: wasm ## The binaries that the suite runs
 	$(CARGO) build --locked --workspace --bins
 
 unit: build ## Unit tests, stories and the conformance suite

@@ -12,6 +12,7 @@ faketime faketime
 osslsigncode osslsigncode
 jarsigner default-jdk-headless
 keytool default-jdk-headless
+node nodejs
 '
 
 missing=
