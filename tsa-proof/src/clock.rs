@@ -1,7 +1,7 @@
-//! The only place that reads the machine's clock, so that expiry and limits can be tried at any hour.
+//! What time it is, in the milliseconds of the store, and a clock moved by hand, so that expiry and limits can be tried at
+//! any hour.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Milliseconds since 1970-01-01T00:00:00 UTC, as stored in the database.
 pub type Millis = i64;
@@ -26,10 +26,8 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the one reader of the clock")]
     fn now(&self) -> Millis {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
+        Millis::try_from(tsa_service::clock::since_epoch().as_millis()).unwrap_or(Millis::MAX)
     }
 }
 

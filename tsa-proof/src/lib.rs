@@ -1,10 +1,61 @@
 //! The proof-of-existence service.
+//!
+//! Where to look:
+//!
+//! | question | module |
+//! |---|---|
+//! | which arguments are there? | [`args`] |
+//! | what may a configuration say? | [`config`] |
+//! | in what order does it start and stop? | [`start`] |
+//! | what does every handler have? | [`app`] |
+//! | which path goes where, under which limits and headers? | [`serve`] |
+//! | who may do what? | [`accounts`], [`limits`] |
+//! | how does a fingerprint become a proof? | [`deposit`] |
+//! | what does a person see, and in which language? | [`pages`], [`i18n`] |
+//! | what is kept? | [`store`] |
+//! | what is known of the authority? | [`trust`] |
+//! | what is counted? | [`metrics`] |
 
 pub mod accounts;
+pub mod app;
+pub mod args;
+mod check_config;
 pub mod clock;
+pub mod config;
 pub mod deposit;
+mod dev;
+pub mod fault;
 pub mod i18n;
 pub mod limits;
+pub mod metrics;
 pub mod pages;
+pub mod serve;
+pub mod start;
 pub mod store;
 pub mod trust;
+
+use std::process::ExitCode;
+
+pub use args::Args;
+use args::Command;
+pub use fault::StartFault;
+use tsa_service::run::{RunFault, tell};
+use tsa_service::{log, process};
+
+/// Does what the command line says and gives the exit code.
+pub fn run(args: Args) -> ExitCode {
+    let done = process::harden().map_err(|error| RunFault::Hardening(error).into()).and_then(|()| match args
+        .command
+    {
+        Some(Command::CheckConfig { file, file_only }) => check_config::run(&file, file_only),
+        None => start::serve(&args.serve),
+    });
+    match done {
+        Ok(code) => code,
+        Err(fault) => {
+            log::flush();
+            tell(&format!("tsa-proof: {fault}"));
+            fault.exit_code()
+        }
+    }
+}

@@ -57,7 +57,10 @@ type Opener = dyn FnOnce(Arc<Connections>, Arc<HttpLimits>, watch::Receiver<bool
 
 impl std::fmt::Debug for Door {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Door").field("name", &self.name).field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("Door")
+            .field("name", &self.name)
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 
@@ -67,17 +70,17 @@ impl Door {
     /// # Errors
     /// [`RunFault::Bind`].
     pub fn bind<S: Site>(name: &str, address: &ListenAddress, site: S) -> Result<Door, RunFault> {
-        let listener = Listener::bind(address).map_err(|source| RunFault::Bind {
-            name: name.to_owned(),
-            address: address.to_string(),
-            source,
-        })?;
+        Ok(Door::new(name, bind(name, address)?, site))
+    }
+
+    /// A listener that was bound before, and what it will serve.
+    pub fn new<S: Site>(name: &str, listener: Listener, site: S) -> Door {
         let address = listener.address().clone();
         let site = Arc::new(site);
         let open = move |connections, limits, stop| {
             tokio::spawn(async move { listener.serve(site, connections, limits, stop).await })
         };
-        Ok(Door { name: name.to_owned(), address, open: Box::new(open) })
+        Door { name: name.to_owned(), address, open: Box::new(open) }
     }
 
     /// The name of the listener.
@@ -89,6 +92,18 @@ impl Door {
     pub fn address(&self) -> &ListenAddress {
         &self.address
     }
+}
+
+/// Binds the address of the listener `name`; nothing is accepted yet.
+///
+/// # Errors
+/// [`RunFault::Bind`].
+pub fn bind(name: &str, address: &ListenAddress) -> Result<Listener, RunFault> {
+    Listener::bind(address).map_err(|source| RunFault::Bind {
+        name: name.to_owned(),
+        address: address.to_string(),
+        source,
+    })
 }
 
 /// The part of stdout that programs read: one line per listener with the address really bound, then `ready`; after it

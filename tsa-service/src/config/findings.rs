@@ -47,10 +47,11 @@ impl Findings {
     /// # Errors
     /// [`ConfigError::Invalid`].
     pub fn into_result(self, place: &str) -> Result<(), ConfigError> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(ConfigError::Invalid { place: place.to_owned(), problems: self.0 })
-        }
+        if self.0.is_empty() { Ok(()) } else { Err(self.into_error(place)) }
+    }
+
+    /// The error with everything that was found.
+    pub fn into_error(self, place: &str) -> ConfigError {
+        ConfigError::Invalid { place: place.to_owned(), problems: self.0 }
     }
 }

@@ -1,0 +1,187 @@
+//! The layers, over routes made for the purpose.
+
+use axum::routing::post;
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+use tsa_core::Oid;
+
+use super::*;
+use crate::config::Config;
+use crate::deposit::settings::{Endpoint, TsaSettings};
+use crate::deposit::transport::Address;
+use crate::metrics::Metrics;
+use crate::trust::Trust;
+
+const TRIAL: &str = "
+version = 1
+[[http.listener]]
+name = \"public\"
+address = \"127.0.0.1:3181\"
+[store]
+url = \"sqlite:/tmp/none.db\"
+[tsa]
+deposit = { url = \"http://127.0.0.1:1/deposit\", policy = \"1.3.6.1.4.1.32473.1.1\" }
+claim = { url = \"http://127.0.0.1:1/claim\", policy = \"1.3.6.1.4.1.32473.1.2\" }
+roots = [\"root.pem\"]
+[secrets]
+claim-key-file = \"/tmp/none.key\"
+";
+
+async fn state() -> (AppState, tempfile::TempDir) {
+    let directory = tempfile::tempdir().expect("a directory");
+    let config = Config::of_trial(TRIAL).expect("a configuration");
+    let endpoint = |path: &str, policy: &str| Endpoint {
+        address: Address::parse(&format!("http://127.0.0.1:1/{path}")).expect("an address"),
+        policy: Oid::from_dotted(policy).expect("an OID"),
+        bearer: None,
+    };
+    let tsa = TsaSettings {
+        deposit: endpoint("deposit", "1.3.6.1.4.1.32473.1.1"),
+        claim: endpoint("claim", "1.3.6.1.4.1.32473.1.2"),
+        accuracy: Duration::from_secs(1),
+        clock_tolerance: Duration::from_secs(10),
+        roots: Vec::new(),
+        crls: Vec::new(),
+        log: None,
+        log_policy: None,
+        max_in_flight: 1,
+        deadline: Duration::from_secs(1),
+    };
+    let url = format!("sqlite:{}", directory.path().join("proof.db").display());
+    let state = AppState {
+        config: Arc::new(config),
+        store: crate::store::open(&url).await.expect("a database"),
+        trust: Trust::new(&tsa, "proof.example"),
+        public_url: Arc::new(crate::config::PublicUrl::of_loopback(([127, 0, 0, 1], 3181).into())),
+        metrics: Arc::new(Metrics::new()),
+        draining: Arc::default(),
+    };
+    (state, directory)
+}
+
+fn site(state: &AppState) -> Router {
+    let routes = Router::new()
+        .route("/en/page", get(|| async { "page" }))
+        .route(
+            "/en/panic",
+            get(|| async {
+                if true {
+                    panic!("as planned")
+                }
+            }),
+        )
+        .route("/en/form", post(|body: String| async move { body.len().to_string() }))
+        .route(
+            "/static/00/long.css",
+            get(|| async {
+                (
+                    [(CONTENT_TYPE, "text/css"), (CACHE_CONTROL, "public, max-age=31536000")],
+                    "a { b: c }".repeat(100),
+                )
+            }),
+        )
+        .route("/en/long", get(|| async { ([(CONTENT_TYPE, "text/html")], "secret ".repeat(100)) }))
+        .route("/frame", get(|| async { ([(CONTENT_SECURITY_POLICY, "default-src 'none'; own")], "frame") }))
+        .route_layer(middleware::from_fn(request::note_route));
+    layered(routes, state)
+}
+
+async fn ask(
+    router: &Router,
+    request: http::request::Builder,
+    body: impl Into<Body>,
+) -> (http::response::Parts, String) {
+    let request = request.body(body.into()).expect("a request");
+    let (parts, body) = router.clone().oneshot(request).await.expect("an answer").into_parts();
+    let body = body.collect().await.expect("a body").to_bytes();
+    (parts, String::from_utf8_lossy(&body).into_owned())
+}
+
+fn header<'a>(parts: &'a http::response::Parts, name: &str) -> &'a str {
+    parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
+}
+
+#[tokio::test]
+async fn pages_have_all_headers_and_the_frame_keeps_its_own_policy() {
+    let router = site(&state().await.0);
+    let (parts, _) = ask(&router, Request::get("/en/page").header("host", "localhost:3181"), "").await;
+    let policy = header(&parts, "content-security-policy");
+    assert!(policy.contains("script-src http://localhost:3181/static/"), "{policy}");
+    for part in [
+        "default-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    ] {
+        assert!(policy.contains(part), "{policy}");
+    }
+    assert!(!policy.contains("unsafe") && !policy.contains("script-src 'self'"), "{policy}");
+    assert_eq!(header(&parts, "x-content-type-options"), "nosniff");
+    assert_eq!(header(&parts, "cache-control"), "no-store");
+    assert_eq!(header(&parts, "x-frame-options"), "DENY");
+    assert_eq!(header(&parts, "referrer-policy"), "same-origin");
+    assert_eq!(header(&parts, "strict-transport-security"), "", "plain http has no HSTS");
+    assert_eq!(header(&parts, "x-request-id").len(), 16);
+    let (parts, _) = ask(&router, Request::get("/frame"), "").await;
+    assert_eq!(header(&parts, "content-security-policy"), "default-src 'none'; own");
+    assert_eq!(header(&parts, "x-frame-options"), "");
+    let (parts, _) = ask(&router, Request::get("/api/v1/nothing"), "").await;
+    assert_eq!(parts.status, StatusCode::NOT_FOUND);
+    assert!(
+        header(&parts, "content-security-policy").starts_with("default-src 'none'; frame-ancestors 'none'")
+    );
+}
+
+#[tokio::test]
+async fn a_foreign_host_is_not_put_into_the_policy() {
+    let router = site(&state().await.0);
+    let (parts, _) = ask(&router, Request::get("/en/page").header("host", "evil.example"), "").await;
+    let policy = header(&parts, "content-security-policy");
+    assert!(policy.contains("script-src http://127.0.0.1:3181/static/"), "{policy}");
+}
+
+#[tokio::test]
+async fn a_panic_is_an_answer_and_the_next_request_is_served() {
+    let (state, _directory) = state().await;
+    let router = site(&state);
+    let (parts, body) = ask(&router, Request::get("/en/panic"), "").await;
+    assert_eq!((parts.status, body.contains("as planned")), (StatusCode::INTERNAL_SERVER_ERROR, false));
+    assert_eq!(header(&parts, "x-content-type-options"), "nosniff");
+    assert_eq!(ask(&router, Request::get("/en/page"), "").await.0.status, StatusCode::OK);
+    let text = state.metrics.encode(0);
+    assert!(text.contains("proof_requests_total{area=\"page\",status=\"5xx\"} 1"), "{text}");
+}
+
+#[tokio::test]
+async fn bodies_are_limited_by_what_they_say_and_by_what_they_are() {
+    let router = site(&state().await.0);
+    let most = Area::Page.max_body();
+    let (parts, body) = ask(&router, Request::post("/en/form"), "x".repeat(most)).await;
+    assert_eq!((parts.status, body), (StatusCode::OK, most.to_string()));
+    let says = Request::post("/en/form").header(CONTENT_LENGTH, most + 1);
+    assert_eq!(ask(&router, says, "x".repeat(most + 1)).await.0.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let is = Request::post("/en/form");
+    assert_eq!(ask(&router, is, "x".repeat(most + 1)).await.0.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn only_what_is_the_same_for_everybody_is_compressed() {
+    let router = site(&state().await.0);
+    let asked = |path| Request::get(path).header("accept-encoding", "gzip");
+    let (parts, _) = ask(&router, asked("/static/00/long.css"), "").await;
+    assert_eq!(header(&parts, "content-encoding"), "gzip");
+    let (parts, _) = ask(&router, asked("/en/long"), "").await;
+    assert_eq!(header(&parts, "content-encoding"), "");
+}
+
+#[tokio::test]
+async fn readiness_ends_with_the_end() {
+    let (state, _directory) = state().await;
+    let router = router(&state);
+    assert_eq!(ask(&router, Request::get("/healthz"), "").await.1, "alive\n");
+    assert_eq!(ask(&router, Request::get("/readyz"), "").await.0.status, StatusCode::OK);
+    state.draining.begin();
+    let (parts, body) = ask(&router, Request::get("/readyz"), "").await;
+    assert_eq!((parts.status, body.contains("stopping")), (StatusCode::SERVICE_UNAVAILABLE, true));
+}
