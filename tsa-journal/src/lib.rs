@@ -12,6 +12,7 @@ mod disk;
 pub mod durable;
 mod entry;
 mod error;
+mod fresh;
 mod open;
 mod outcome;
 mod publish_thread;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tsa_core::checkpoint::{Checkpoint, SignedCheckpoint};
+use tsa_core::merkle::Hash;
 use tsa_core::note::{CosignatureTime, KeyName, NoteSignature, VerifierKey};
 use tsa_core::{TimeState, UnixTime};
 
@@ -11,7 +12,8 @@ use crate::checkpoint::{Archive, CheckpointSigner, Cosigner, DurableCheckpoint};
 use crate::clock::Clock;
 use crate::disk::{Disk, RealDisk};
 use crate::error::JournalError;
-use crate::replay::{Position, Replay};
+use crate::fresh::Taken;
+use crate::replay::Replay;
 use crate::sequencer::Sequencer;
 use crate::tiles::{Tiles, make_directory};
 use crate::watermark;
@@ -40,8 +42,8 @@ pub struct Publisher {
     sequencer: Arc<Sequencer>,
     origin: KeyName,
     journal: PathBuf,
-    /// How far the journal has been read.
-    position: Option<Position>,
+    /// What is served under `/log/`.
+    directory: PathBuf,
     tiles: Tiles,
     archive: Archive,
     signer: Box<dyn CheckpointSigner>,
@@ -77,14 +79,13 @@ impl Publisher {
         if replay.state.totals.leaves > tiles.size() {
             return Err(JournalError::LogLost(directory));
         }
-        let position = Some(replay.into_position());
-        let archive = Archive::new(Arc::clone(&disk), directory);
+        let archive = Archive::new(Arc::clone(&disk), directory.clone());
         Ok(Self {
             disk,
             sequencer,
             origin,
             journal,
-            position,
+            directory,
             tiles,
             archive,
             signer,
@@ -160,10 +161,28 @@ impl Publisher {
         Ok(checkpoint)
     }
 
-    /// Reads the records up to so many leaves.
+    /// Brings the tiles to so many leaves or more: takes over what the writer has just written, and reads the journal only
+    /// for what it does not have any more.
     fn follow(&mut self, leaves: u64) -> Result<(), JournalError> {
-        let Some(position) = self.position.clone() else { return Ok(()) };
-        let mut replay = Replay::from_position(&*self.disk, &self.journal, position)?;
+        match self.sequencer.fresh_leaves(self.tiles.size()) {
+            Some(taken) => self.take_over(&taken),
+            None => self.read(leaves),
+        }
+    }
+
+    fn take_over(&mut self, taken: &Taken) -> Result<(), JournalError> {
+        let there = usize::try_from(self.tiles.size().saturating_sub(taken.first)).unwrap_or(usize::MAX);
+        // On an error the rest is read from the journal the next time.
+        taken.entries.iter().skip(there).try_for_each(|entry| self.tiles.push(entry))?;
+        self.compare(taken.frontier.size(), taken.frontier.root())
+    }
+
+    /// Reads the records up to so many leaves.
+    fn read(&mut self, leaves: u64) -> Result<(), JournalError> {
+        let mut replay = Replay::from_leaf(&*self.disk, &self.journal, self.tiles.size())?;
+        if replay.state.totals.leaves > self.tiles.size() {
+            return Err(JournalError::LogLost(self.directory.clone()));
+        }
         let tiles = &mut self.tiles;
         while replay.state.totals.leaves < leaves {
             let more = replay.group(|_, leaf, _| match leaf {
@@ -177,14 +196,17 @@ impl Publisher {
                 });
             }
         }
-        let (size, root) = (replay.state.frontier.size(), replay.state.frontier.root());
-        if size == tiles.size() && root != tiles.root() {
-            return Err(JournalError::RolledBack {
-                what: format!("the log's files do not follow from its records at {size} leaves"),
-            });
+        self.compare(replay.state.frontier.size(), replay.state.frontier.root())
+    }
+
+    /// Holds the tree of the tiles against the tree of the record.
+    fn compare(&self, size: u64, root: Hash) -> Result<(), JournalError> {
+        if (self.tiles.size(), self.tiles.root()) == (size, root) {
+            return Ok(());
         }
-        self.position = Some(replay.into_position());
-        Ok(())
+        Err(JournalError::RolledBack {
+            what: format!("the log's files do not follow from its records at {size} leaves"),
+        })
     }
 }
 

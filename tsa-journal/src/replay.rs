@@ -24,16 +24,6 @@ pub(crate) struct Replay<'d> {
     pub(crate) former: Option<FormerLog>,
 }
 
-/// A place between two groups, to go on from later.
-#[derive(Clone, Debug)]
-pub(crate) struct Position {
-    number: u64,
-    offset: u64,
-    sealed: bool,
-    pub(crate) state: State,
-    origin: String,
-}
-
 /// Where a replay ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ending {
@@ -78,36 +68,6 @@ impl<'d> Replay<'d> {
         let mut replay = Self::at(disk, directory, *first)?;
         replay.ahead = rest.iter().rev().copied().collect();
         Ok(replay)
-    }
-
-    /// Goes on from a place, with the segments that are there now.
-    pub(crate) fn from_position(
-        disk: &'d dyn Disk,
-        directory: &Path,
-        position: Position,
-    ) -> Result<Self, JournalError> {
-        let Position { number, offset, sealed, state, origin } = position;
-        let mut reader = SegmentReader::open(disk, segment_path(directory, number))?;
-        reader.seek(offset);
-        let numbers = segment_numbers(disk, directory)?;
-        let ahead = numbers.into_iter().rev().take_while(|later| *later > number).collect();
-        Ok(Self {
-            disk,
-            directory: directory.into(),
-            ahead,
-            reader,
-            number,
-            sealed,
-            state,
-            origin,
-            former: None,
-        })
-    }
-
-    /// The place reached so far.
-    pub(crate) fn into_position(self) -> Position {
-        let offset = self.reader.offset();
-        Position { number: self.number, offset, sealed: self.sealed, state: self.state, origin: self.origin }
     }
 
     /// Opens a segment and takes the state before it from its start record, which is read again later.

@@ -18,6 +18,7 @@ use tsa_core::{Accuracy, Grant, Refusal, SerialNumber};
 use crate::clock::Clock;
 use crate::disk::RealDisk;
 use crate::error::JournalError;
+use crate::fresh::Taken;
 use crate::open::{Opening, Report};
 use crate::outcome::{Concluded, Outcome, Tally};
 use crate::recorded::Recorded;
@@ -217,6 +218,15 @@ impl Sequencer {
             BackEnd::Disk(on_disk) => on_disk.durable_leaves(),
             #[cfg(feature = "volatile")]
             BackEnd::Volatile(volatile) => volatile.tally().recorded,
+        }
+    }
+
+    /// The durable leaves from index `size` on; `None` when they have to be read from the journal, and without a disk.
+    pub(crate) fn fresh_leaves(&self, size: u64) -> Option<Taken> {
+        match &self.0 {
+            BackEnd::Disk(on_disk) => on_disk.fresh_leaves(size),
+            #[cfg(feature = "volatile")]
+            BackEnd::Volatile(_) => None,
         }
     }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tsa_core::leaf::{push_to_bundle, read_bundle};
 use tsa_core::merkle::{Frontier, Hash, Tile, TileKind, leaf_hash, tree_head_nodes};
 
-use crate::disk::Disk;
+use crate::disk::{Disk, DiskFile};
 use crate::error::JournalError;
 
 /// The growing right edge of the log's files.
@@ -127,7 +127,7 @@ impl Tiles {
             self.remove_partials(tile);
         }
         self.write_full()?;
-        let mut directories = BTreeSet::new();
+        let mut partial = Vec::new();
         for kind in Tile::levels(size).chain([TileKind::Entries]) {
             for tile in Tile::grown(kind, self.written, size).filter(|tile| tile.is_partial()) {
                 let octets = match kind {
@@ -136,39 +136,34 @@ impl Tiles {
                     }
                     TileKind::Entries => self.bundle.clone(),
                 };
-                self.write_tile(tile, &octets, &mut directories)?;
+                partial.push((tile, octets));
             }
         }
-        self.sync(&directories)?;
+        self.write_tiles(&partial)?;
         self.written = size;
         Ok(())
     }
 
     fn write_full(&mut self) -> Result<(), JournalError> {
-        let mut directories = BTreeSet::new();
-        for (tile, octets) in &self.full {
-            self.write_tile(*tile, octets, &mut directories)?;
-        }
-        self.sync(&directories)?;
+        self.write_tiles(&self.full)?;
         self.outgrown.extend(self.full.drain(..).map(|(tile, _)| tile));
         Ok(())
     }
 
-    fn write_tile(
-        &self,
-        tile: Tile,
-        octets: &[u8],
-        directories: &mut BTreeSet<PathBuf>,
-    ) -> Result<(), JournalError> {
-        let path = self.directory.join(tile.to_string());
-        let parent = path.parent().unwrap_or(&self.directory);
-        make_directory(&*self.disk, parent).map_err(|source| JournalError::io("making", parent, source))?;
-        write_file(&*self.disk, &path, octets)?;
-        directories.insert(parent.into());
-        Ok(())
-    }
-
-    fn sync(&self, directories: &BTreeSet<PathBuf>) -> Result<(), JournalError> {
+    /// Writes all of them before it waits for the first, so that the file system needs to sync its own journal only once.
+    fn write_tiles(&self, tiles: &[(Tile, Vec<u8>)]) -> Result<(), JournalError> {
+        let mut begun = Vec::with_capacity(tiles.len());
+        let mut directories = BTreeSet::new();
+        for (tile, octets) in tiles {
+            let path = self.directory.join(tile.to_string());
+            let parent = path.parent().unwrap_or(&self.directory);
+            make_directory(&*self.disk, parent)
+                .map_err(|source| JournalError::io("making", parent, source))?;
+            directories.insert(parent.to_owned());
+            begun.push(NewFile::begin(&*self.disk, path, octets)?);
+        }
+        begun.iter().try_for_each(NewFile::sync)?;
+        begun.iter().try_for_each(|file| file.name(&*self.disk))?;
         directories.iter().try_for_each(|directory| {
             self.disk.sync_dir(directory).map_err(|source| JournalError::io("fsync of", directory, source))
         })
@@ -207,20 +202,47 @@ impl Tiles {
 
 /// Writes a file under its name: temporary name, fsync, rename. The directory is not synced yet.
 pub(crate) fn write_file(disk: &dyn Disk, path: &Path, octets: &[u8]) -> Result<(), JournalError> {
-    let io = |source| JournalError::io("writing", path, source);
-    let mut temporary = path.as_os_str().to_owned();
-    temporary.push(".tmp");
-    let temporary = PathBuf::from(temporary);
-    let file = match disk.create(&temporary) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            disk.remove(&temporary).and_then(|()| disk.create(&temporary))
+    let file = NewFile::begin(disk, path.to_owned(), octets)?;
+    file.sync()?;
+    file.name(disk)
+}
+
+/// A file that is written under a temporary name.
+struct NewFile {
+    file: Box<dyn DiskFile>,
+    temporary: PathBuf,
+    path: PathBuf,
+}
+
+impl NewFile {
+    fn begin(disk: &dyn Disk, path: PathBuf, octets: &[u8]) -> Result<Self, JournalError> {
+        let mut temporary = path.as_os_str().to_owned();
+        temporary.push(".tmp");
+        let temporary = PathBuf::from(temporary);
+        let file = match disk.create(&temporary) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                disk.remove(&temporary).and_then(|()| disk.create(&temporary))
+            }
+            result => result,
+        };
+        match file.and_then(|file| file.write_at(octets, 0).map(|()| file)) {
+            Ok(file) => {
+                file.begin_sync();
+                Ok(Self { file, temporary, path })
+            }
+            Err(source) => Err(JournalError::io("writing", &path, source)),
         }
-        result => result,
-    };
-    let file = file.map_err(io)?;
-    file.write_at(octets, 0).map_err(io)?;
-    file.sync_all().map_err(io)?;
-    disk.rename(&temporary, path).map_err(io)
+    }
+
+    fn sync(&self) -> Result<(), JournalError> {
+        self.file.sync_all().map_err(|source| JournalError::io("writing", &self.path, source))
+    }
+
+    /// Gives it its name.
+    fn name(&self, disk: &dyn Disk) -> Result<(), JournalError> {
+        disk.rename(&self.temporary, &self.path)
+            .map_err(|source| JournalError::io("writing", &self.path, source))
+    }
 }
 
 /// Makes a directory and those above it, each durable.

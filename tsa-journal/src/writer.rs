@@ -19,7 +19,8 @@ use tsa_core::{Grant, LeafIndex, Refusal, SerialNumber, TimeReading, UnixTime};
 use crate::clock::Clock;
 use crate::disk::{Disk, DiskFile};
 use crate::entry::{FailedRecord, Former, Record, Start, TokenRecord};
-use crate::error::JournalError;
+use crate::error::{JournalError, Malformed};
+use crate::fresh::Entries;
 use crate::recorded::Recorded;
 use crate::segment::{GROUP_LIMIT, GroupBuilder, SEGMENT_MAGIC, segment_path};
 use crate::state::State;
@@ -70,6 +71,8 @@ pub(crate) enum End {
 pub(crate) struct Appended {
     /// One for each grant that was taken, in their order.
     pub(crate) answers: Vec<Result<Recorded, Refusal>>,
+    /// The leaves that the group adds to the log.
+    pub(crate) leaves: Entries,
     /// Set when there was no space: nothing was written, the conclusions neither.
     pub(crate) no_space: Option<io::Error>,
     /// The length of the group.
@@ -172,18 +175,20 @@ impl Writer {
         // order is time order, because groups follow one another and within one genTime only grows.
         let reading = clock.read();
         let mut next = self.state.clone();
-        let mut group = GroupBuilder::new(next.next_group, &next.chain);
+        let group = GroupBuilder::new(next.next_group, &next.chain);
         let mut answers = Vec::with_capacity(grants.len());
+        let mut draft = DraftGroup { group, state: &mut next, leaves: Entries::default() };
         for conclusion in conclusions {
-            push_conclusion(&mut group, &mut next, conclusion);
+            draft.push_conclusion(conclusion);
         }
-        while group.body() < GROUP_LIMIT
+        while draft.group.body() < GROUP_LIMIT
             && let Some(grant) = grants.pop_front()
         {
-            answers.push(push_grant(&mut group, &mut next, grant, &reading, self.place.floor));
+            answers.push(draft.push_grant(grant, &reading, self.place.floor));
         }
+        let DraftGroup { group, leaves, .. } = draft;
         if group.body() == 0 {
-            return Ok(Appended { answers, no_space: None, octets: 0 });
+            return Ok(Appended { answers, leaves, no_space: None, octets: 0 });
         }
         let (octets, chain) = group.finish();
         next.close_group(chain);
@@ -192,7 +197,7 @@ impl Writer {
             Err(trouble) => return refuse(trouble, answers.len()),
         }
         self.state = next;
-        Ok(Appended { answers, no_space: None, octets: octets.len() })
+        Ok(Appended { answers, leaves, no_space: None, octets: octets.len() })
     }
 
     /// Seals the last segment, so that a change to it cannot pass for a crash. For an orderly stop.
@@ -326,54 +331,68 @@ fn create_segment(disk: &dyn Disk, path: &Path, octets: &[u8]) -> Result<(Box<dy
     Ok((file, reserved))
 }
 
-fn push_conclusion(group: &mut GroupBuilder, state: &mut State, conclusion: &Conclusion) {
-    let token = conclusion.token;
-    let record = match conclusion.end {
-        End::Issued(token_sha256) => Record::Issued { token, token_sha256 },
-        End::Failed(reason) => match LeafIndex::new(state.totals.leaves) {
-            Some(index) => Record::Failed(FailedRecord { index, token, reason }),
-            None => return,
-        },
-    };
-    // Only tokens of this journal are concluded, each once: the sequencer sees to it.
-    if state.apply(&record).is_ok() {
-        group.push(&record);
-    }
+/// A group in the making, and the state after it.
+struct DraftGroup<'a> {
+    group: GroupBuilder,
+    state: &'a mut State,
+    leaves: Entries,
 }
 
-fn push_grant(
-    group: &mut GroupBuilder,
-    state: &mut State,
-    grant: Grant,
-    reading: &TimeReading,
-    floor: Option<UnixTime>,
-) -> Result<Recorded, Refusal> {
-    let index = LeafIndex::new(state.totals.leaves).ok_or(Refusal::RecordNotAvailable)?;
-    let gen_time = grant.gen_time(reading, state.last_gen_time.max(floor))?;
-    // C26, C27: from the operating system for this token alone, never from a generator in memory that a snapshot of
-    // the machine could clone.
-    let mut random = [0; 10];
-    SysRng.try_fill_bytes(&mut random).map_err(|_| Refusal::RecordNotAvailable)?;
-    let profile = grant.profile().to_owned();
-    let draft = grant.draft(SerialNumber::new(random, index), gen_time);
-    let record = Record::Token(TokenRecord {
-        index,
-        reading: *reading,
-        signed_attributes_sha256: draft.to_be_signed_sha256(),
-        certificate_sha256: *draft.tsu().certificate_sha256(),
-        profile: &profile,
-        access_key: None,
-        tst_info: draft.tst_info_der(),
-    });
-    state.apply(&record).map_err(|_| Refusal::RecordNotAvailable)?;
-    group.push(&record);
-    Ok(Recorded::new(draft, *reading))
+impl DraftGroup<'_> {
+    fn push_conclusion(&mut self, conclusion: &Conclusion) {
+        let token = conclusion.token;
+        let record = match conclusion.end {
+            End::Issued(token_sha256) => Record::Issued { token, token_sha256 },
+            End::Failed(reason) => match LeafIndex::new(self.state.totals.leaves) {
+                Some(index) => Record::Failed(FailedRecord { index, token, reason }),
+                None => return,
+            },
+        };
+        // Only tokens of this journal are concluded, each once: the sequencer sees to it.
+        let _ = self.push(&record);
+    }
+
+    fn push_grant(
+        &mut self,
+        grant: Grant,
+        reading: &TimeReading,
+        floor: Option<UnixTime>,
+    ) -> Result<Recorded, Refusal> {
+        let index = LeafIndex::new(self.state.totals.leaves).ok_or(Refusal::RecordNotAvailable)?;
+        let gen_time = grant.gen_time(reading, self.state.last_gen_time.max(floor))?;
+        // C26, C27: from the operating system for this token alone, never from a generator in memory that a snapshot
+        // of the machine could clone.
+        let mut random = [0; 10];
+        SysRng.try_fill_bytes(&mut random).map_err(|_| Refusal::RecordNotAvailable)?;
+        let profile = grant.profile().to_owned();
+        let draft = grant.draft(SerialNumber::new(random, index), gen_time);
+        let record = Record::Token(TokenRecord {
+            index,
+            reading: *reading,
+            signed_attributes_sha256: draft.to_be_signed_sha256(),
+            certificate_sha256: *draft.tsu().certificate_sha256(),
+            profile: &profile,
+            access_key: None,
+            tst_info: draft.tst_info_der(),
+        });
+        self.push(&record).map_err(|_| Refusal::RecordNotAvailable)?;
+        Ok(Recorded::new(draft, *reading))
+    }
+
+    fn push(&mut self, record: &Record<'_>) -> Result<(), Malformed> {
+        if let Some(leaf) = self.state.apply(record)? {
+            self.leaves.push(&leaf);
+        }
+        self.group.push(record);
+        Ok(())
+    }
 }
 
 fn refuse(trouble: Trouble, grants: usize) -> Result<Appended, JournalError> {
     match trouble {
         Trouble::Space(error) => Ok(Appended {
             answers: (0..grants).map(|_| Err(Refusal::RecordNotAvailable)).collect(),
+            leaves: Entries::default(),
             no_space: Some(error),
             octets: 0,
         }),
