@@ -29,6 +29,7 @@ pub mod i18n;
 pub mod limits;
 pub mod metrics;
 pub mod pages;
+pub mod secrets;
 pub mod serve;
 pub mod start;
 pub mod store;

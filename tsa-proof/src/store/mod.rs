@@ -129,6 +129,9 @@ pub trait AccountStore {
     /// Puts the re-wrapped key in place of the old one; `false` when the old one is no longer there.
     async fn replace_claim_key(&self, id: AccountId, old: &WrappedKey, new: &WrappedKey) -> Result<bool>;
 
+    /// From now on no key may be stored that is wrapped under this key-encryption key.
+    async fn retire_kek(&self, id: &str) -> Result<()>;
+
     /// Erases the account: its key, profile, address, password, sessions, tokens, API keys and mails. Unfinished items
     /// fail with code `account-erased`. Deposits and tokens stay, unreadable but for their digests: they name nobody.
     async fn erase_account(&self, id: AccountId, now: UnixMillis) -> Result<Erasure>;

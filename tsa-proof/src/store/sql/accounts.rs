@@ -255,6 +255,10 @@ impl AccountStore for Engine {
         keys::replace(self, id, old, new).await
     }
 
+    async fn retire_kek(&self, id: &str) -> Result<()> {
+        keys::retire(self, id).await
+    }
+
     async fn erase_account(&self, id: AccountId, now: UnixMillis) -> Result<Erasure> {
         let failed_items = in_transaction!(self, |tx| {
             require_account(&mut tx, id).await?;

@@ -9,7 +9,8 @@ use crate::store::rows::DepositRow;
 use crate::store::transaction::in_transaction;
 use crate::store::{
     AccountId, Cursor, Deposit, DepositId, DepositOutcome, DepositStore, Failure, Item, ItemFilter, ItemId,
-    ItemTokens, NewDeposit, NewItem, NewToken, Page, Result, StoreError, TokenKind, TokenOutcome, UnixMillis,
+    ItemTokens, NewDeposit, NewItem, NewToken, Page, Result, Sealed, Stage, StoreError, TokenKind,
+    TokenOutcome, UnixMillis,
 };
 
 #[async_trait]
@@ -123,7 +124,7 @@ async fn insert(tx: &mut Transaction<'static, Db>, deposit: &Deposit) -> Result<
     .bind(deposit.account.to_string())
     .bind(deposit.idempotency_key.as_str())
     .bind(deposit.request_digest.as_slice())
-    .bind(deposit.label.as_ref().map(|label| label.as_octets()))
+    .bind(deposit.label.as_ref().map(Sealed::as_octets))
     .bind(deposit.created_at)
     .bind(i64::from(deposit.item_count))
     .execute(&mut **tx)
@@ -166,7 +167,7 @@ async fn insert_items(
             .push_bind(item.claim_digest.as_slice())
             .push_bind(item.claim.as_octets())
             .push_bind(item.category.as_str())
-            .push_bind(item.stage.map(|stage| stage.as_str()))
+            .push_bind(item.stage.map(Stage::as_str))
             .push_bind(deposit.created_at);
     });
     // Whole chunks share one prepared statement; the last one's length is not worth keeping.

@@ -61,3 +61,13 @@ pub(super) async fn replace(
         Ok(rows.rows_affected() == 1)
     })
 }
+
+pub(super) async fn retire(store: &Engine, kek: &str) -> Result<()> {
+    in_transaction!(store, |tx| {
+        sqlx::query("INSERT INTO retired_keks (id) VALUES ($1) ON CONFLICT (id) DO NOTHING")
+            .bind(kek)
+            .execute(&mut *tx)
+            .await?;
+        Ok(())
+    })
+}

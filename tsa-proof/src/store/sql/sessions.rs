@@ -8,8 +8,8 @@ use super::{Db, Engine};
 use crate::store::rows::{self, OneTimeTokenRow, SessionRow};
 use crate::store::transaction::in_transaction;
 use crate::store::{
-    AccountId, Digest, NewOneTimeToken, OneTimeToken, Result, Session, SessionId, SessionStore, StoreError,
-    TokenPurpose, TokenStore, UnixMillis,
+    AccountId, Digest, NewOneTimeToken, OneTimeToken, Result, Sealed, Session, SessionId, SessionStore,
+    StoreError, TokenPurpose, TokenStore, UnixMillis,
 };
 
 #[async_trait]
@@ -25,7 +25,7 @@ impl SessionStore for Engine {
             .bind(session.id.to_string())
             .bind(session.account.to_string())
             .bind(session.stage.as_str())
-            .bind(session.details.as_ref().map(|details| details.as_octets()))
+            .bind(session.details.as_ref().map(Sealed::as_octets))
             .bind(session.created_at)
             .bind(session.seen_at)
             .bind(session.expires_at)

@@ -41,6 +41,22 @@ CREATE TABLE claim_keys (
     wrapped BYTEA NOT NULL
 );
 
+-- Key-encryption keys that are about to leave the key file: nothing may be wrapped under them any more.
+CREATE TABLE retired_keks (
+    id TEXT PRIMARY KEY NOT NULL
+);
+
+CREATE FUNCTION claim_keys_under_live_kek() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM retired_keks WHERE id = NEW.kek)
+    THEN RAISE EXCEPTION 'this key-encryption key is retired; start the service again'
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER claim_keys_under_live_kek BEFORE INSERT OR UPDATE ON claim_keys FOR EACH ROW
+EXECUTE FUNCTION claim_keys_under_live_kek();
+
 CREATE TABLE recovery_codes (
     account_id TEXT NOT NULL REFERENCES accounts (id),
     code BYTEA NOT NULL CHECK (octet_length(code) = 32),

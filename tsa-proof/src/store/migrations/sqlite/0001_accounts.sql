@@ -35,6 +35,18 @@ CREATE TABLE claim_keys (
     wrapped BLOB NOT NULL
 ) STRICT;
 
+-- Key-encryption keys that are about to leave the key file: nothing may be wrapped under them any more.
+CREATE TABLE retired_keks (
+    id TEXT PRIMARY KEY NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER claim_keys_under_live_kek BEFORE INSERT ON claim_keys
+WHEN EXISTS (SELECT 1 FROM retired_keks WHERE id = NEW.kek)
+BEGIN SELECT RAISE(ABORT, 'this key-encryption key is retired; start the service again'); END;
+CREATE TRIGGER claim_keys_stay_under_live_kek BEFORE UPDATE ON claim_keys
+WHEN NEW.account_id <> OLD.account_id OR EXISTS (SELECT 1 FROM retired_keks WHERE id = NEW.kek)
+BEGIN SELECT RAISE(ABORT, 'this key-encryption key is retired; start the service again'); END;
+
 CREATE TABLE recovery_codes (
     account_id TEXT NOT NULL REFERENCES accounts (id),
     code BLOB NOT NULL CHECK (length(code) = 32),
