@@ -94,7 +94,9 @@ fn parse(source: &str) -> FluentResource {
     FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource)
 }
 
-static RESOURCES: LazyLock<Vec<(Lang, Vec<(&'static str, FluentResource)>)>> = LazyLock::new(|| {
+type Resources = Vec<(Lang, Vec<(&'static str, FluentResource)>)>;
+
+static RESOURCES: LazyLock<Resources> = LazyLock::new(|| {
     SOURCES
         .iter()
         .map(|(lang, areas)| (*lang, areas.iter().map(|(area, source)| (*area, parse(source))).collect()))
@@ -111,4 +113,9 @@ macro_rules! files {
 }
 
 /// The files of each language.
-pub(super) const SOURCES: &[(Lang, &[(&str, &str)])] = &[(Lang::En, files!("en": "common", "landing"))];
+pub(super) const SOURCES: &[(Lang, &[(&str, &str)])] = &[(
+    Lang::En,
+    files!(
+        "en": "common", "deposit", "errors", "help", "landing", "result", "trust", "vault", "verify",
+    ),
+)];

@@ -46,7 +46,7 @@ pub fn number(lang: Lang, value: u64) -> String {
 /// A number that may have a fraction, of at most three digits.
 #[must_use]
 pub fn number_f64(lang: Lang, value: f64) -> String {
-    let plain = format!("{:.3}", value);
+    let plain = format!("{value:.3}");
     let plain = plain.trim_end_matches('0').trim_end_matches('.');
     plain.parse::<Decimal>().map_or_else(|_| plain.to_owned(), |value| decimal(lang, &value))
 }

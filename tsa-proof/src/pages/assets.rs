@@ -62,12 +62,24 @@ macro_rules! files {
 }
 
 const FILES: &[File] = files![
+    "app/api.mjs",
     "app/basket.mjs",
+    "app/deposit.mjs",
+    "app/dom.mjs",
     "app/frame.mjs",
+    "app/holders.mjs",
+    "app/issue.mjs",
+    "app/items.mjs",
     "app/landing.mjs",
     "app/layout.mjs",
+    "app/memory.mjs",
+    "app/names.mjs",
+    "app/presets.mjs",
+    "app/preview.mjs",
+    "app/progress.mjs",
     "app/text.mjs",
     "css/base.css",
+    "css/deposit.css",
     "css/pages.css",
     "img/icon.svg",
 ];

@@ -45,7 +45,7 @@ fn no_template_has_a_style_or_script_of_its_own() {
 #[test]
 fn the_landing_page_says_its_language_and_direction() {
     for lang in Lang::ALL {
-        let html = Landing { page: Page::new(lang, "/") }.render().expect("the template");
+        let html = landing(Page::new(lang, "/")).render().expect("the template");
         let head = format!("<html lang=\"{}\" dir=\"{}\"", lang.tag(), lang.dir());
         assert!(html.contains(&head), "{}", lang.tag());
         assert!(
@@ -59,8 +59,12 @@ fn the_landing_page_says_its_language_and_direction() {
 #[test]
 fn a_hostile_name_stays_text() {
     let page = Page::new(Lang::En, "/").signed_in("<script>alert(1)</script>\"'&", "t\"><b>");
-    let html = Landing { page }.render().expect("the template");
+    let html = landing(page).render().expect("the template");
     assert!(!html.contains("<script>alert") && !html.contains("<b>"));
+}
+
+fn landing(page: Page) -> Landing {
+    Landing { page, trust: "{}".to_owned() }
 }
 
 /// Quoted words that begin like a message of an area: `"vault-title"`, not `"vault-"` (a prefix) nor `class="vault-row"`.

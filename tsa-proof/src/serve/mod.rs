@@ -37,7 +37,7 @@ pub use self::area::Area;
 pub use self::request::RequestId;
 pub use self::site::{MetricsSite, WebSite};
 use crate::app::AppState;
-use crate::pages::assets;
+use crate::pages::{self, assets};
 
 /// Everything that is served, with its layers.
 pub fn router(state: &AppState) -> Router {
@@ -45,6 +45,8 @@ pub fn router(state: &AppState) -> Router {
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/static/{version}/{*path}", get(assets::serve))
+        .merge(pages::router())
+        .fallback(pages::fallback)
         .with_state(state.clone())
         .route_layer(middleware::from_fn(request::note_route));
     layered(routes, state)

@@ -2,7 +2,7 @@
 
 const KEY = "basket";
 
-/** All fingerprints, in the order they came. */
+/** All fingerprints, in the order they came: `{sha256, sha512?, size?, name?, nameCommit?}`. */
 export function basket() {
   try {
     return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
@@ -12,9 +12,9 @@ export function basket() {
 }
 
 /** Keeps one more and says how many there are; the same fingerprint is kept once. */
-export function keepDigest({ sha256, sha512, size, name }) {
+export function keepDigest(item) {
   const kept = basket();
-  if (!kept.some((other) => other.sha256 === sha256)) kept.push({ sha256, sha512, size, name });
+  if (!kept.some((other) => other.sha256 === item.sha256)) kept.push(only(item));
   replaceBasket(kept);
   return kept.length;
 }
@@ -22,8 +22,12 @@ export function keepDigest({ sha256, sha512, size, name }) {
 /** Keeps exactly these. */
 export function replaceBasket(items) {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(items));
+    sessionStorage.setItem(KEY, JSON.stringify(items.map(only)));
   } catch {
     // The tab keeps nothing: the person signs in first and drops the files then.
   }
+}
+
+function only({ sha256, sha512, size, name, nameCommit }) {
+  return { sha256, sha512, size, name, nameCommit };
 }

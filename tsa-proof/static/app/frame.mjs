@@ -1,25 +1,15 @@
-// What the sandboxed frame is told about the page around it: language, direction, words and colours.
+// What the sandboxed frame is told about the page around it: language, direction, words, colours, and whom to trust.
 
-import { say, knows } from "./text.mjs";
+import { formatTag, forms, ids, say } from "./text.mjs";
 
-const COLOURS = {
-  "--surface": "--surface",
-  "--surface-2": "--surface-2",
-  "--text": "--text",
-  "--muted": "--muted",
-  "--line": "--line",
-  "--accent": "--accent",
-  "--on-accent": "--on-accent",
-  "--good": "--good",
-  "--bad": "--bad",
-  "--radius": "--radius",
-  "--font": "--font",
-};
+const COLOURS = [
+  "--surface", "--surface-2", "--text", "--muted", "--line", "--accent", "--on-accent", "--good", "--bad", "--radius", "--font",
+];
 
-/** The options of a FileFrame in `mode`. */
-export function frameOptions(mode) {
-  const root = document.documentElement;
-  return { mode, lang: root.lang, dir: root.dir, formatTag: root.dataset.format, strings: strings(), theme: theme() };
+/** The settings of a FileFrame in `mode`. */
+export function frameSettings(mode) {
+  const { lang, dir } = document.documentElement;
+  return { mode, lang: formatTag || lang, dir, strings: strings(), theme: theme(), trust: trust() };
 }
 
 /** Tells `frame` when the colours change. */
@@ -29,12 +19,17 @@ export function keepTheme(frame) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
 }
 
+/** What the service is known by: roots, policies, keys of the log. */
+export function trust() {
+  return JSON.parse(document.getElementById("trust")?.textContent ?? "{}");
+}
+
 function theme() {
   const style = getComputedStyle(document.documentElement);
-  return Object.fromEntries(Object.entries(COLOURS).map(([to, from]) => [to, style.getPropertyValue(from).trim()]));
+  return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(name).trim()]));
 }
 
 function strings() {
-  const texts = JSON.parse(document.getElementById("texts").textContent);
-  return Object.fromEntries(Object.entries(texts).filter(([id]) => id.startsWith("frame-")));
+  const own = ids().filter((id) => id.startsWith("frame-"));
+  return Object.fromEntries(own.map((id) => [id.slice("frame-".length), forms(id, "count", "{n}") ?? say(id)]));
 }

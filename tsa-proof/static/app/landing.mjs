@@ -1,13 +1,13 @@
 // The first page's drop zone: files go on to the deposit page as fingerprints, proofs to the page that checks them.
 
 import { FileFrame } from "../js/frame-client.mjs";
-import { frameOptions, keepTheme } from "./frame.mjs";
+import { frameSettings, keepTheme } from "./frame.mjs";
 import { keepDigest } from "./basket.mjs";
 import { say } from "./text.mjs";
 import { announce } from "./layout.mjs";
 
 const next = document.getElementById("drop-next");
-const frame = new FileFrame(document.getElementById("frame"), frameOptions("landing"));
+const frame = new FileFrame(document.getElementById("frame"), frameSettings("landing"));
 keepTheme(frame);
 
 frame.addEventListener("digest", ({ detail }) => {

@@ -1,0 +1,15 @@
+// What each kind of deposit starts with (proof-service F9–F12): file names, roles, and which words it asks for.
+
+/** Message ids end with the given names; `names` is the frame's mode for file names. */
+export const PRESETS = {
+  "trade-secret": { names: "commit", role: "owner" },
+  research: { names: "none", role: "author", title: "series", note: "note" },
+  creative: { names: "none", role: "author", title: "work-title" },
+  software: { names: "none", role: "owner", title: "work-title", note: "note" },
+  contract: { names: "none", role: "party", title: "contract-title", second: true },
+  "evidence-of-use": { names: "none", role: "owner", note: "use-note" },
+  other: { names: "none", role: "holder" },
+};
+
+export const ROLES = ["holder", "author", "owner", "inventor", "party"];
+export const KINDS = ["person", "organisation"];
