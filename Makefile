@@ -1,4 +1,4 @@
-# The two commands: `make run` starts the authority with nothing configured, `make test` runs every check.
+# The two commands: `make run` starts authority and proof service with nothing configured, `make test` runs every check.
 
 CARGO ?= cargo
 export CARGO_TERM_COLOR ?= auto
@@ -8,8 +8,9 @@ export CARGO_TERM_COLOR ?= auto
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: wasm ## Build and serve on http://127.0.0.1:3180/tsa with a throw-away hierarchy in ./.tsa-dev
-	$(CARGO) run --locked -p tsa-server -- --dev
+run: wasm ## Build and serve: the authority on http://127.0.0.1:3180/tsa, the proof service on http://127.0.0.1:3181/
+	$(CARGO) build --locked -p tsa-server -p tsa-proof
+	@exec "$${CARGO_TARGET_DIR:-target}/debug/tsa-proof" --dev --with-authority --log-level warn
 
 test: tools lint build unit doc deny ## Everything a change must pass
 	@$(CARGO) run --quiet --locked -p conformance-tests --bin conformance-report
@@ -45,4 +46,4 @@ bench: ## Figures side by side, on one core (release profile)
 
 clean: ## Remove the build and the throw-away state of `make run`
 	$(CARGO) clean
-	rm -rf .tsa-dev .tsa-dev.watermark
+	rm -rf .tsa-dev .tsa-dev.watermark .proof-dev

@@ -47,6 +47,10 @@ pub struct ServeArgs {
     #[arg(long, value_name = "DIR", requires = "dev", default_value = "./.proof-dev")]
     pub state: PathBuf,
 
+    /// With --dev: start the `tsa-server --dev` beside this program too, and end it at the end
+    #[arg(long, requires = "dev")]
+    pub with_authority: bool,
+
     /// With --dev: the state directory of the authority, for its root and the token of its internal listener
     #[arg(long, value_name = "DIR", requires = "dev", default_value = "./.tsa-dev")]
     pub tsa_state: PathBuf,
@@ -91,7 +95,8 @@ pub enum Command {
 
 const USAGE: &str = "\
 tsa-proof --config FILE [--log-format FORMAT] [--log-level LEVEL]
-       tsa-proof --dev [--listen ADDR] [--state DIR] [--tsa-state DIR] [--tsa-internal ADDR] [--tsa-public ADDR]
+       tsa-proof --dev [--with-authority] [--listen ADDR] [--state DIR]
+                 [--tsa-state DIR] [--tsa-internal ADDR] [--tsa-public ADDR]
        tsa-proof check-config FILE [--file-only]";
 
 const LONG_ABOUT: &str = "\
@@ -104,7 +109,10 @@ nothing without being told which.";
 
 const EXAMPLES: &str = "\
 Examples:
-  Try it out, in two terminals:
+  Try it out, with an authority that starts and ends with it:
+    tsa-proof --dev --with-authority
+
+  The same in two terminals:
     tsa-server --dev --internal-listen 127.0.0.1:3182
     tsa-proof --dev
 

@@ -12,11 +12,12 @@ use tsa_service::clock::monotonic;
 use tsa_service::run::tell;
 
 use crate::args::ServeArgs;
+use crate::authority::Authority;
 use crate::config::{Config, PublicUrl};
 use crate::fault::StartFault;
 
 /// Makes or finds everything that `--dev` serves, and waits for the authority.
-pub(crate) fn prepare(args: &ServeArgs) -> Result<Config, StartFault> {
+pub(crate) fn prepare(args: &ServeArgs) -> Result<(Config, Option<Authority>), StartFault> {
     for (argument, address) in [("--listen", args.listen), ("--tsa-internal", args.tsa_internal)] {
         if !address.ip().is_loopback() {
             return Err(StartFault::Argument {
@@ -36,20 +37,33 @@ pub(crate) fn prepare(args: &ServeArgs) -> Result<Config, StartFault> {
         .create(&args.state)
         .map_err(fault("cannot make the state directory"))?;
     let directory = args.state.canonicalize().map_err(fault("cannot find the state directory"))?;
-    wait_for_authority(args)?;
+    let started = if args.with_authority { Some(Authority::start(args)?) } else { None };
+    let at = match &started {
+        Some(authority) => At { internal: authority.internal, public: authority.public },
+        None => At { internal: args.tsa_internal, public: args.tsa_public },
+    };
+    wait_for_authority(args, at.internal)?;
     let authority = args.tsa_state.canonicalize().map_err(|source| StartFault::File {
         path: args.tsa_state.clone(),
         doing: "cannot find the state directory of the authority",
         source,
     })?;
-    Ok(Config::of_trial(&configuration(args, &directory, &authority)?)?)
+    let config = Config::of_trial(&configuration(args, at, &directory, &authority)?)?;
+    Ok((config, started))
 }
 
-/// `make run` starts both at once, and the authority makes its keys first.
-fn wait_for_authority(args: &ServeArgs) -> Result<(), StartFault> {
+/// Where the authority listens.
+#[derive(Clone, Copy)]
+struct At {
+    internal: SocketAddr,
+    public: SocketAddr,
+}
+
+/// Whoever starts both at once may start this one first; and the authority makes its keys first.
+fn wait_for_authority(args: &ServeArgs, internal: SocketAddr) -> Result<(), StartFault> {
     let begun = monotonic();
     let mut told = false;
-    while let Err(missing) = authority_is_there(args) {
+    while let Err(missing) = authority_is_there(args, internal) {
         let waited = monotonic().saturating_duration_since(begun);
         if waited > PATIENCE {
             return Err(StartFault::NoAuthority { missing, listen: args.tsa_internal.to_string() });
@@ -63,14 +77,14 @@ fn wait_for_authority(args: &ServeArgs) -> Result<(), StartFault> {
     Ok(())
 }
 
-fn authority_is_there(args: &ServeArgs) -> Result<(), String> {
+fn authority_is_there(args: &ServeArgs, internal: SocketAddr) -> Result<(), String> {
     for file in [ROOT, TOKEN] {
         let path = args.tsa_state.join(file);
         if !path.is_file() {
             return Err(format!("{} is not there", path.display()));
         }
     }
-    answers(args.tsa_internal)
+    answers(internal)
 }
 
 fn answers(address: SocketAddr) -> Result<(), String> {
@@ -81,7 +95,7 @@ fn answers(address: SocketAddr) -> Result<(), String> {
 }
 
 /// The configuration that a person would have written.
-fn configuration(args: &ServeArgs, directory: &Path, authority: &Path) -> Result<String, StartFault> {
+fn configuration(args: &ServeArgs, at: At, directory: &Path, authority: &Path) -> Result<String, StartFault> {
     let quoted = |argument, path: &Path| match path.to_str() {
         Some(text) => Ok(toml::Value::from(text).to_string()),
         None => Err(StartFault::Argument {
@@ -108,8 +122,8 @@ roots = [{root}]
 log = {{ url = \"http://{public}/log\" }}
 ",
         listen = args.listen,
-        internal = args.tsa_internal,
-        public = args.tsa_public,
+        internal = at.internal,
+        public = at.public,
         token = quoted("--tsa-state", &authority.join(TOKEN))?,
         root = quoted("--tsa-state", &authority.join(ROOT))?,
         claim_key = quoted("--state", &directory.join("claim.key"))?,
@@ -121,13 +135,16 @@ log = {{ url = \"http://{public}/log\" }}
 }
 
 /// What a person who has started it wants to know.
-pub(crate) fn welcome(url: &PublicUrl) -> String {
+pub(crate) fn welcome(url: &PublicUrl, authority: Option<&Authority>) -> String {
+    let authority = match authority {
+        Some(authority) => format!("time-stamping authority  http://{}/tsa\n", authority.public),
+        None => String::new(),
+    };
     format!(
         "
-THIS IS A TRIAL. Its authority is a development server that nobody trusts; mails are not sent, they are at
-{url}/en/outbox
+{authority}proof service            {url}/
 
-Open {url}/ in a browser.
+This is a trial: nobody trusts its authority, and mails are not sent but shown at {url}/en/outbox
 
 "
     )

@@ -78,6 +78,9 @@ pub enum StartFault {
         /// Where its internal listener is expected.
         listen: String,
     },
+    /// The development authority that was started did not get ready.
+    #[error("the authority ended before it was ready; what it said stands above")]
+    AuthorityEnded,
     /// The process cannot be hardened, a listener bound, or a thread started.
     #[error(transparent)]
     Run(#[from] RunFault),
@@ -95,6 +98,7 @@ impl StartFault {
             | StartFault::File { .. }
             | StartFault::Store { .. }
             | StartFault::NoAuthority { .. }
+            | StartFault::AuthorityEnded
             | StartFault::Run(_) => 4,
         })
     }

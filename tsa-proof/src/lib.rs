@@ -19,6 +19,7 @@
 pub mod accounts;
 pub mod app;
 pub mod args;
+mod authority;
 mod check_config;
 pub mod clock;
 pub mod config;

@@ -24,6 +24,7 @@ use tsa_service::run::{self, Door, RunFault, Service, Signals};
 
 use crate::app::AppState;
 use crate::args::ServeArgs;
+use crate::authority::Authority;
 use crate::config::{Config, PublicUrl};
 use crate::deposit::settings::SettingsFault;
 use crate::dev;
@@ -38,8 +39,9 @@ use crate::trust::Trust;
 /// # Errors
 /// [`StartFault`], before the first request was accepted.
 pub fn serve(args: &ServeArgs) -> Result<ExitCode, StartFault> {
-    let config = match (&args.config, args.dev) {
-        (Some(file), _) => Config::load(file)?,
+    // Of the two daemons of --with-authority this one ends first.
+    let (config, authority) = match (&args.config, args.dev) {
+        (Some(file), _) => (Config::load(file)?, None),
         (None, true) => dev::prepare(args)?,
         (None, false) => return Err(StartFault::NothingToServe),
     };
@@ -47,7 +49,7 @@ pub fn serve(args: &ServeArgs) -> Result<ExitCode, StartFault> {
         .map_err(|source| RunFault::Resource { what: "the log", source })?;
     run::make_room_for(config.http.max_connections);
     let runtime = run::runtime()?;
-    let served = runtime.block_on(serve_until_stopped(config));
+    let served = runtime.block_on(serve_until_stopped(config, authority.as_ref()));
     runtime.shutdown_timeout(Duration::from_secs(1));
     let code = served?;
     log::flush();
@@ -66,7 +68,7 @@ fn log_settings(args: &ServeArgs, config: &Config) -> Result<LogSettings, StartF
     Ok(LogSettings { format: args.log_format.unwrap_or(config.log.format), level })
 }
 
-async fn serve_until_stopped(config: Config) -> Result<ExitCode, StartFault> {
+async fn serve_until_stopped(config: Config, authority: Option<&Authority>) -> Result<ExitCode, StartFault> {
     let mut signals = Signals::new()?;
     let metrics = Arc::new(Metrics::new());
     run::count_panics(metrics.panics.clone());
@@ -88,11 +90,17 @@ async fn serve_until_stopped(config: Config) -> Result<ExitCode, StartFault> {
         let site = MetricsSite::new(state.clone(), Arc::clone(&connections));
         doors.push(Door::bind("metrics", &ListenAddress::Tcp(address), site)?);
     }
-    let words = if state.config.trial { dev::welcome(&state.public_url) } else { String::new() };
+    let words = if state.config.trial { dev::welcome(&state.public_url, authority) } else { String::new() };
     run::announce(&doors, &words)?;
     let service = Service { limits: Arc::new(state.config.http.clone()), connections };
     let draining = Arc::clone(&state.draining);
-    let code = service.serve(doors, &mut signals, std::future::pending(), || draining.begin()).await;
+    let failure = async {
+        match authority {
+            Some(authority) => authority.failure().await,
+            None => std::future::pending().await,
+        }
+    };
+    let code = service.serve(doors, &mut signals, failure, || draining.begin()).await;
     state.store.close().await;
     Ok(code)
 }
