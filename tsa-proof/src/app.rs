@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::config::{Config, PublicUrl};
+use crate::deposit::Depositor;
 use crate::metrics::Metrics;
+use crate::secrets::Secrets;
 use crate::store::Store;
 use crate::trust::Trust;
 
@@ -17,6 +19,10 @@ pub struct AppState {
     pub public_url: Arc<PublicUrl>,
     /// What is kept.
     pub store: Arc<dyn Store>,
+    /// The keys of accounts, and of digests.
+    pub secrets: Arc<Secrets>,
+    /// What takes deposits.
+    pub depositor: Arc<Depositor>,
     /// What is known of the authority.
     pub trust: Arc<Trust>,
     /// The counters.

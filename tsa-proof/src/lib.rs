@@ -11,12 +11,15 @@
 //! | which path goes where, under which limits and headers? | [`serve`] |
 //! | who may do what? | [`accounts`], [`limits`] |
 //! | how does a fingerprint become a proof? | [`deposit`] |
+//! | what may a program ask for? | [`api`] |
+//! | how are a person's words kept? | [`secrets`] |
 //! | what does a person see, and in which language? | [`pages`], [`i18n`] |
 //! | what is kept? | [`store`] |
 //! | what is known of the authority? | [`trust`] |
 //! | what is counted? | [`metrics`] |
 
 pub mod accounts;
+pub mod api;
 pub mod app;
 pub mod args;
 mod authority;

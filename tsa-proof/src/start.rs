@@ -25,11 +25,14 @@ use tsa_service::run::{self, Door, RunFault, Service, Signals};
 use crate::app::AppState;
 use crate::args::ServeArgs;
 use crate::authority::Authority;
+use crate::clock::SystemClock;
 use crate::config::{Config, PublicUrl};
+use crate::deposit::Depositor;
 use crate::deposit::settings::SettingsFault;
 use crate::dev;
-use crate::fault::StartFault;
+use crate::fault::{StartFault, with_causes};
 use crate::metrics::Metrics;
+use crate::secrets::Secrets;
 use crate::serve::{self, MetricsSite, WebSite};
 use crate::store;
 use crate::trust::Trust;
@@ -101,6 +104,7 @@ async fn serve_until_stopped(config: Config, authority: Option<&Authority>) -> R
         }
     };
     let code = service.serve(doors, &mut signals, failure, || draining.begin()).await;
+    state.depositor.drain(ISSUING_ENDS).await;
     state.store.close().await;
     Ok(code)
 }
@@ -118,11 +122,35 @@ async fn assemble(
         remedy: fault.remedy.to_owned(),
     };
     let tsa = config.tsa.check(&config.base).map_err(check)?;
-    let store = store::open(&config.store_url)
-        .await
-        .map_err(|source| StartFault::Store { place: config.place.clone(), source })?;
+    let secrets = Arc::new(secrets(&config)?);
+    let store_fault = |source| StartFault::Store { place: config.place.clone(), source };
+    let store = store::open(&config.store_url).await.map_err(store_fault)?;
     let trust = Trust::new(&tsa, public_url.authority());
-    Ok(AppState { config: Arc::new(config), public_url, store, trust, metrics, draining: Arc::default() })
+    let (keys, known) = (Arc::clone(&secrets), Arc::clone(&trust));
+    let depositor = Depositor::start(Arc::clone(&store), keys, &tsa, known, Arc::new(SystemClock)).await;
+    let depositor = depositor.map_err(store_fault)?;
+    Ok(AppState {
+        config: Arc::new(config),
+        public_url,
+        store,
+        secrets,
+        depositor,
+        trust,
+        metrics,
+        draining: Arc::default(),
+    })
+}
+
+/// The keys; only a trial makes them by itself.
+fn secrets(config: &Config) -> Result<Secrets, StartFault> {
+    let file = &config.claim_key_file;
+    let keys = if config.trial && !file.exists() { Secrets::create(file) } else { Secrets::load(file) };
+    keys.map_err(|fault| StartFault::Check {
+        place: config.place.clone(),
+        key: "secrets.claim-key-file".to_owned(),
+        what: with_causes(&fault),
+        remedy: "Name the key file that belongs to this database.".to_owned(),
+    })
 }
 
 /// What the configuration says, or the address really bound.
@@ -140,3 +168,6 @@ fn public_url(config: &Config, bound: &[(String, Listener)]) -> Result<PublicUrl
         }),
     }
 }
+
+/// What the authority has begun may end; the rest is taken up at the next start.
+const ISSUING_ENDS: Duration = Duration::from_secs(5);

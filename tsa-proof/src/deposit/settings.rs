@@ -245,7 +245,7 @@ fn default_tolerance() -> String {
 }
 
 fn default_in_flight() -> usize {
-    16
+    8
 }
 
 fn default_deadline() -> String {

@@ -7,10 +7,13 @@ use tower::ServiceExt as _;
 use tsa_core::Oid;
 
 use super::*;
+use crate::clock::SystemClock;
 use crate::config::Config;
+use crate::deposit::Depositor;
 use crate::deposit::settings::{Endpoint, TsaSettings};
 use crate::deposit::transport::Address;
 use crate::metrics::Metrics;
+use crate::secrets::Secrets;
 use crate::trust::Trust;
 
 const TRIAL: &str = "
@@ -49,10 +52,18 @@ async fn state() -> (AppState, tempfile::TempDir) {
         deadline: Duration::from_secs(1),
     };
     let url = format!("sqlite:{}", directory.path().join("proof.db").display());
+    let store = crate::store::open(&url).await.expect("a database");
+    let secrets = Arc::new(Secrets::create(&directory.path().join("claim.key")).expect("a key file"));
+    let trust = Trust::new(&tsa, "proof.example");
+    let (keys, known, clock) = (Arc::clone(&secrets), Arc::clone(&trust), Arc::new(SystemClock));
+    let depositor =
+        Depositor::start(Arc::clone(&store), keys, &tsa, known, clock).await.expect("a depositor");
     let state = AppState {
         config: Arc::new(config),
-        store: crate::store::open(&url).await.expect("a database"),
-        trust: Trust::new(&tsa, "proof.example"),
+        store,
+        secrets,
+        depositor,
+        trust,
         public_url: Arc::new(crate::config::PublicUrl::of_loopback(([127, 0, 0, 1], 3181).into())),
         metrics: Arc::new(Metrics::new()),
         draining: Arc::default(),

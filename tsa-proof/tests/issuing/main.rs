@@ -1,0 +1,13 @@
+//! Deposits against a real development authority.
+
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests say what they expect and measured"
+)]
+
+mod load;
+mod path;
+mod stage;
