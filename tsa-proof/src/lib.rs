@@ -29,6 +29,7 @@ pub mod config;
 pub mod deposit;
 mod dev;
 pub mod fault;
+pub mod front;
 pub mod i18n;
 pub mod limits;
 pub mod metrics;

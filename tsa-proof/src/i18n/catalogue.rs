@@ -116,6 +116,6 @@ macro_rules! files {
 pub(super) const SOURCES: &[(Lang, &[(&str, &str)])] = &[(
     Lang::En,
     files!(
-        "en": "common", "deposit", "errors", "help", "landing", "result", "trust", "vault", "verify",
+        "en": "common", "deposit", "errors", "frame", "help", "landing", "result", "trust", "vault", "verify",
     ),
 )];

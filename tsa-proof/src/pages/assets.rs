@@ -82,6 +82,7 @@ const FILES: &[File] = files![
     "css/deposit.css",
     "css/pages.css",
     "img/icon.svg",
+    "js/frame-client.mjs",
 ];
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub use self::area::Area;
 pub use self::request::RequestId;
 pub use self::site::{MetricsSite, WebSite};
 use crate::app::AppState;
+use crate::front;
 use crate::pages::{self, assets};
 
 /// Everything that is served, with its layers.
@@ -46,6 +47,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/readyz", get(health::ready))
         .route("/static/{version}/{*path}", get(assets::serve))
         .merge(pages::router())
+        .merge(front::router())
         .fallback(pages::fallback)
         .with_state(state.clone())
         .route_layer(middleware::from_fn(request::note_route));

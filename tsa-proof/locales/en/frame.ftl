@@ -1,0 +1,54 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = Your files, on your device
+
+frame-drop-deposit = Drop files or a folder here
+frame-drop-landing = Drop a file to make a proof, or a proof to check it
+frame-drop-verify = Drop the file and its proof here
+frame-hint-deposit = They are read on your device and sent nowhere.
+frame-hint-landing = Files are read on your device and sent nowhere.
+frame-hint-verify = Files, folders, tokens (.tsr, .tst), claims (.json), packages (.zip, .asics), certificates (.pem), in any order. All of it stays on your device.
+frame-choose-files = Choose files
+frame-choose-folder = Choose a folder
+
+frame-text = Or use a text
+frame-text-name = Name of the text
+frame-text-body = Text
+frame-text-use = Use this text
+
+frame-names = File names
+frame-names-none = Keep the names on this device
+frame-names-send = Put the names into the proofs
+frame-names-commit = Seal the names: only who has your seal file can show them later
+
+frame-remove = Remove { $name }
+frame-more-files = { $count ->
+    [one] And { $count } more file
+   *[other] And { $count } more files
+}
+
+frame-state-waiting = Waiting
+frame-state-hashing = Fingerprinting
+frame-state-paused = Paused
+frame-state-done = Done
+frame-state-cancelled = Cancelled
+frame-state-reading = Reading
+
+# What a dropped thing turned out to be.
+frame-state-response = Time-stamp token
+frame-state-token = Time-stamp token
+frame-state-refusal = A refusal, not a token
+frame-state-request = Time-stamp request
+frame-state-claim = Claim
+frame-state-package = Package
+frame-state-container = Container
+frame-state-certificate = Certificate
+frame-state-crl = Revocation list
+frame-state-log-proof = Log proof
+frame-state-supplement = Part of a proof
+
+frame-error-changed = The file changed while it was being read. Remove it and choose it again.
+frame-error-unreadable = The file cannot be read. Is it open elsewhere, or has it been moved?
+frame-error-internal = This browser could not finish it. Reload the page and try again.
+frame-error-package = This archive is damaged or is not one that can be read.
+frame-error-too-large = Too large for a part of a proof.

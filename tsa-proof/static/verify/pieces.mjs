@@ -1,0 +1,81 @@
+// Turns what was dropped into pieces of evidence: told by their octets, grouped by where they lay.
+//
+// A piece is `{kind, name, place, …}`. `place` is the archive and the folder it lay in, so that the parts of one package stay together;
+// of `kind` are: token (a token or a response), claim, log-proof, certificate, crl, trust, log-policy, manifest, shown, file.
+
+import { toBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
+import { octetsOf, openArchive } from "./archive.mjs";
+
+/** Pieces of one dropped file `{file, path}`; archives that hold evidence are opened. */
+export async function piecesOf(engine, { file, path }) {
+  const { folder, name } = split(path);
+  if (file.size > SMALL && !(await beginsLikeZip(file))) return [plain(file, name, folder)];
+  const pieces = file.size > SMALL ? [{ kind: "zip" }] : ofOctets(engine, await octetsOf(file), name, folder);
+  if (pieces[0].kind !== "zip") return pieces[0].kind === "file" ? [plain(file, name, folder)] : pieces;
+  const members = await openArchive(engine, file);
+  if (!members.some((member) => TELLING.has(split(member.name).name))) return [plain(file, name, folder)];
+  return ofMembers(engine, members, path);
+}
+
+async function ofMembers(engine, members, archive) {
+  const pieces = [];
+  for (const member of members) {
+    if (member.name.endsWith("/")) continue;
+    const { folder, name } = split(member.name);
+    const original = /(?:^|\/)original\//.exec(member.name);
+    if (original) {
+      const place = `${archive}!${member.name.slice(0, original.index)}`;
+      const path = member.name.slice(original.index + original[0].length);
+      pieces.push({ kind: "file", original: true, name: path, place, size: member.size, blob: () => member.blob() });
+    } else if (member.size <= SMALL && WANTED.test(name)) {
+      // The container's own folder is no place of its own: claim.json lies beside META-INF.
+      const place = `${archive}!${folder.replace(/(?:^|\/)META-INF$/, "")}`;
+      pieces.push(...(await nested(engine, await member.read(), name, place)));
+    }
+  }
+  return pieces;
+}
+
+// A container within a package says nothing that is not beside it.
+async function nested(engine, octets, name, place) {
+  return ofOctets(engine, octets, name, place).filter((piece) => piece.kind !== "zip" && piece.kind !== "file");
+}
+
+function ofOctets(engine, octets, name, place) {
+  const found = engine.call("inspect", { data: toBase64(octets) });
+  const parts = found.kind === "pem" ? found.parts : [found];
+  const pieces = parts.map((part) => ({ ...part, name, place, octets, size: octets.length })).map(settle);
+  return pieces.length > 0 ? pieces : [{ kind: "file" }];
+}
+
+// Responses and bare tokens are one kind; the digest of a claim is what its tokens are found by.
+function settle(piece) {
+  if (piece.kind === "response") return { ...piece, kind: "token", response: true };
+  return piece;
+}
+
+function plain(file, path, folder) {
+  // The files of an unpacked package lie below `original`, beside its parts.
+  const inside = /^(.*?)\/?original(?:\/(.*))?$/.exec(folder);
+  const place = inside ? inside[1] : folder;
+  const name = inside?.[2] ? `${inside[2]}/${path}` : path;
+  return { kind: "file", original: inside !== null, name, place, size: file.size, blob: async () => file };
+}
+
+function split(path) {
+  const at = path.lastIndexOf("/");
+  return { folder: at < 0 ? "" : path.slice(0, at), name: path.slice(at + 1) };
+}
+
+async function beginsLikeZip(file) {
+  return toHex(await octetsOf(file.slice(0, 4))) === "504b0304";
+}
+
+// One of these in an archive makes it a package or a container (docs/claim-format.md).
+const TELLING = new Set(["file.tsr", "claim.json", "claim.tst", "timestamp.tst"]);
+
+// What is looked at in a package.
+const WANTED = /\.(?:tsr|tst|tsq|json|pem|der|cer|crt|crl|tlog-proof|txt)$/i;
+
+// No part of a proof is larger; a larger file is a file, unless it is an archive.
+const SMALL = 4 * 1024 * 1024;

@@ -1,0 +1,213 @@
+// Checking proofs: takes what is dropped, in any order, and tells the page what it proves. Runs in the sandboxed frame and in
+// the verifier that is one file.
+
+import { fromBase64, toBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
+import { commandsFor } from "./commands.mjs";
+import { match } from "./matching.mjs";
+import { piecesOf } from "./pieces.mjs";
+import { assessProof } from "./proof.mjs";
+
+/** `tell(type, message)`: `assessment` and `roots` whenever something changed, `progress` while files are hashed. */
+export class Session {
+  constructor({ engine, hasher, list, tell }) {
+    Object.assign(this, { engine, hasher, list, tell });
+    this.items = new Map();
+    this.next = 0;
+    this.service = { entries: [], certificates: [], crls: [] };
+    this.serviceRoots = new Set();
+    this.decisions = new Map();
+    this.latest = 0;
+  }
+
+  /**
+   * Whom the page trusts: `{entries: [{name?, entry?: text of trust.txt, roots: PEM, logPolicy?: text}], certificates?: PEM, crls?: PEM}`.
+   */
+  trust({ entries = [], certificates = "", crls = "" }) {
+    this.service = {
+      entries: entries.map((entry) => ({ ...entry, roots: this.ofPem(entry.roots) })),
+      certificates: this.ofPem(certificates),
+      crls: this.ofPem(crls),
+    };
+    this.serviceRoots = new Set(this.service.entries.flatMap(({ roots }) => roots).map((root) => sha256Of(this.engine, root)));
+    this.assess();
+  }
+
+  /** The certificates or revocation lists of a PEM text, in DER as base64. */
+  ofPem(text) {
+    const found = this.engine.call("inspect", { data: toBase64(new TextEncoder().encode(text)) });
+    return (found.parts ?? []).map((part) => part.der);
+  }
+
+  /** What the person decided about a root that came with a package, or that they gave themselves. */
+  trustRoot(sha256, trusted) {
+    this.decisions.set(sha256, trusted);
+    this.assess();
+  }
+
+  async add(found) {
+    const fresh = found.map(({ file, path }) => {
+      const item = { index: this.next, file, path, size: file.size, done: 0, state: "reading", pieces: [], stop: new AbortController() };
+      this.next += 1;
+      this.items.set(item.index, item);
+      this.list.add(item);
+      return item;
+    });
+    for (const item of fresh) await this.read(item);
+    await this.assess();
+  }
+
+  async read(item) {
+    try {
+      item.pieces = await piecesOf(this.engine, item);
+      for (const piece of item.pieces) if (piece.kind === "file") await this.hash(item, piece);
+      item.done = item.size;
+      item.state = shown(item.pieces);
+    } catch (error) {
+      item.state = error.code === "cancelled" ? "cancelled" : "failed";
+      item.code = error.code ?? "unreadable";
+    }
+    this.list.update(item);
+  }
+
+  async hash(item, piece) {
+    const blob = await piece.blob();
+    const { sha256, sha512 } = await this.hasher.fingerprint(blob, {
+      signal: item.stop.signal,
+      progress: (done) => {
+        item.done = done;
+        item.state = "hashing";
+        this.list.update(item);
+        this.tell("progress", { index: item.index, fraction: item.size === 0 ? 1 : done / item.size, state: "hashing" });
+      },
+    });
+    piece.size = blob.size;
+    piece.digests = { sha256: toHex(sha256), sha512: toHex(sha512) };
+  }
+
+  remove(index) {
+    this.items.get(index)?.stop.abort();
+    this.items.delete(index);
+    this.list.drop(index);
+    this.assess();
+  }
+
+  clear() {
+    for (const item of this.items.values()) item.stop.abort();
+    this.items.clear();
+    this.decisions.clear();
+    this.list.clear();
+    this.assess();
+  }
+
+  /** Everything is judged anew: what came last may change what came first. */
+  async assess() {
+    this.latest += 1;
+    const turn = this.latest;
+    const pieces = [...this.items.values()].flatMap((item) => item.pieces);
+    await this.otherHashes(pieces);
+    if (turn !== this.latest) return;
+    const { subjects, left } = match(pieces);
+    const roots = this.roots(pieces);
+    this.tell("roots", { roots: roots.map(({ der, ...root }) => root) });
+    this.tell("assessment", {
+      subjects: subjects.map((subject) => this.judge(subject, pieces, roots)),
+      left: left.map(({ kind, name }) => ({ kind, name })),
+    });
+  }
+
+  // A foreign token may be over another hash than the two that every file gets.
+  async otherHashes(pieces) {
+    const wanted = new Set(pieces.filter(({ kind }) => kind === "token").map(({ algorithm }) => algorithm));
+    for (const piece of pieces.filter(({ kind }) => kind === "file")) {
+      for (const algorithm of wanted) {
+        if (!algorithm || !piece.digests || piece.digests[algorithm]) continue;
+        const { digest } = await this.hasher.digest(await piece.blob(), algorithm);
+        piece.digests[algorithm] = toHex(digest);
+      }
+    }
+  }
+
+  judge(subject, pieces, roots) {
+    const { token, claim, claimToken, file, logProof, claimLogProof, manifest, shown: shownFile, place } = subject;
+    const trust = this.trustFor(pieces, place, roots);
+    const ders = (kind) => pieces.filter((piece) => piece.kind === kind).map((piece) => piece.der);
+    const answer = assessProof(this.engine, {
+      token: token?.octets, claim: claim?.octets, claimToken: claimToken?.octets,
+      logProof: logProof?.octets, claimLogProof: claimLogProof?.octets, manifest: manifest?.octets, shown: shownFile?.octets,
+      digests: file?.digests, name: file?.name, size: file?.size,
+      folder: manifest ? this.folder(pieces, place) : [],
+      trust: trust.map(({ source, ...entry }) => entry),
+      certificates: [...this.service.certificates, ...ders("certificate")],
+      crls: [...this.service.crls, ...ders("crl")],
+    });
+    const source = trust[answer.token?.trustedBy]?.source ?? null;
+    return {
+      ...answer,
+      given: {
+        file: file ? { name: file.name, size: file.size, sha256: file.digests?.sha256 ?? null } : null,
+        token: token ? { name: token.name, response: token.response === true } : null,
+        claim: claim ? { name: claim.name } : null,
+        claimToken: claimToken ? { name: claimToken.name } : null,
+      },
+      // Whose root it rests on: the service's own, one from the package that the person chose to trust, or one they gave.
+      trustSource: source,
+      commands: commandsFor({ subject, answer }),
+    };
+  }
+
+  folder(pieces, place) {
+    return pieces.filter((piece) => piece.kind === "file" && piece.place === place)
+      .map(({ name, size, digests }) => ({ name, size, digests: digests ?? {} }));
+  }
+
+  /** The trust entries for the proof that lay at `place`, each with its source. */
+  trustFor(pieces, place, roots) {
+    const trust = this.service.entries.map((entry) => ({ ...entry, source: "service" }));
+    const chosen = roots.filter((root) => root.trusted && root.source !== "service");
+    const inPackage = (kind) => pieces.find((piece) => piece.kind === kind && piece.place === place);
+    const entry = inPackage("trust");
+    const named = entry ? chosen.filter((root) => entry.roots.includes(root.sha256)) : [];
+    if (named.length > 0) {
+      trust.push({
+        source: "package", entry: text(entry), roots: named.map((root) => root.der), logPolicy: text(inPackage("log-policy")),
+      });
+    }
+    for (const root of chosen) {
+      if (!named.includes(root)) trust.push({ source: root.source, name: root.subject, roots: [root.der] });
+    }
+    return trust;
+  }
+
+  /** Every certificate that may be a root, with where it came from; one from a package is not trusted unless the person says so. */
+  roots(pieces) {
+    const roots = new Map();
+    for (const piece of pieces) {
+      if (piece.kind !== "certificate" || !piece.selfIssued || roots.has(piece.sha256)) continue;
+      const source = this.serviceRoots.has(piece.sha256) ? "service" : isLoose(piece) ? "given" : "package";
+      const trusted = source === "service" || (this.decisions.get(piece.sha256) ?? source === "given");
+      const { sha256, subject, notBefore, notAfter, der } = piece;
+      roots.set(sha256, { sha256, subject, notBefore, notAfter, source, trusted, der });
+    }
+    return [...roots.values()];
+  }
+}
+
+// A certificate by itself was given on purpose; one beside a token came with it.
+function isLoose(piece) {
+  return !piece.place.includes("!") && !["roots.pem", "chain.pem"].includes(piece.name);
+}
+
+function sha256Of(engine, der) {
+  return toHex(engine.digest("sha256", fromBase64(der)));
+}
+
+function text(piece) {
+  return piece ? new TextDecoder().decode(piece.octets) : undefined;
+}
+
+function shown(pieces) {
+  if (pieces.length > 1) return pieces.every((piece) => piece.kind === "certificate" || piece.kind === "crl") ? "certificate" : "package";
+  const [{ kind }] = pieces;
+  if (kind === "file") return "done";
+  return ["manifest", "shown", "trust", "log-policy"].includes(kind) ? "supplement" : kind;
+}
