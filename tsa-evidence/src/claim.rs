@@ -3,9 +3,11 @@
 //! The format is that of `docs/claim-format.md`. A [`Claim`] is always right: it was read from canonical octets, or built and
 //! read again. [`Claim::digest`] is C, the nonce of the file's token and the imprint of the claim's.
 
-mod object;
+pub(crate) mod object;
 mod read;
-mod write;
+pub(crate) mod write;
+
+pub(crate) use read::is_service;
 
 use alloc::string::String;
 use alloc::vec::Vec;

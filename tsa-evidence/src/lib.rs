@@ -9,6 +9,8 @@
 //! | which text may stand in a claim? | [`names`] |
 //! | what does a claim say? | [`claim`] |
 //! | how is a digest a nonce? | [`nonce`] |
+//! | how is a folder one fingerprint? | [`manifest`] |
+//! | how are files packed? | [`zip`], [`asics`] |
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -25,11 +27,17 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod asics;
+pub mod assessment;
+pub mod certificate;
 pub mod claim;
 mod hex;
 pub mod jcs;
+pub mod manifest;
 pub mod names;
 pub mod nonce;
+pub mod trust;
+pub mod zip;
 
 #[cfg(test)]
 mod vectors;

@@ -1,5 +1,7 @@
 //! What the caller expects of the token: data, digest, request, nonce, policy.
 
+use alloc::vec::Vec;
+
 use super::Verification;
 use super::ber;
 use super::check::{Check, require};
@@ -7,6 +9,7 @@ use super::cms;
 use super::framing;
 use super::report::{Failure, Note, TokenFacts};
 use super::rules::{Rule, RuleSet};
+use super::tst_info;
 use crate::asn1::tsp::{TimeStampResp, TstInfo};
 use crate::imprint::HashAlgorithm;
 
@@ -16,7 +19,7 @@ pub struct ExpectedDigest {
     /// The hash that the data must be put through.
     pub algorithm: HashAlgorithm,
     /// What must come out.
-    pub digest: alloc::vec::Vec<u8>,
+    pub digest: Vec<u8>,
 }
 
 /// Tells which hash a caller must compute to compare a file with a token, so that it can stream the file and then give
@@ -25,6 +28,24 @@ pub struct ExpectedDigest {
 /// Nothing is verified here.
 #[must_use]
 pub fn required_hash(token_or_response: &[u8]) -> Option<ExpectedDigest> {
+    let econtent = read_econtent(token_or_response)?;
+    let info = TstInfo::decode(&econtent).ok()?;
+    Some(ExpectedDigest {
+        algorithm: HashAlgorithm::from_oid_content(info.message_imprint.algorithm.as_bytes())?,
+        digest: info.message_imprint.hashed_message.to_vec(),
+    })
+}
+
+/// What a token or response says of itself, without verifying anything: to tell which of several tokens is which. `None` if it is
+/// neither, or breaks the rules of RFC 3161 for a TSTInfo.
+#[must_use]
+pub fn read_facts(token_or_response: &[u8]) -> Option<TokenFacts> {
+    let econtent = read_econtent(token_or_response)?;
+    let info = tst_info::read(&econtent).ok()?;
+    tst_info::facts(&econtent, &info, &mut Check::new(RuleSet::Rfc3161)).ok()
+}
+
+fn read_econtent(token_or_response: &[u8]) -> Option<Vec<u8>> {
     let relaxed;
     let octets = if TimeStampResp::decode(token_or_response).is_err() {
         relaxed = ber::to_der(token_or_response).ok()?;
@@ -38,12 +59,7 @@ pub fn required_hash(token_or_response: &[u8]) -> Option<ExpectedDigest> {
     };
     let token = framing::to_der(token).ok()?;
     let mut check = Check::new(RuleSet::Rfc3161);
-    let signed = cms::read(token.octets(), &mut check).ok()?;
-    let info = TstInfo::decode(signed.econtent).ok()?;
-    Some(ExpectedDigest {
-        algorithm: HashAlgorithm::from_oid_content(info.message_imprint.algorithm.as_bytes())?,
-        digest: info.message_imprint.hashed_message.to_vec(),
-    })
+    cms::read(token.octets(), &mut check).ok().map(|signed| signed.econtent.to_vec())
 }
 
 /// Holds the token to what `verification` expects.

@@ -42,7 +42,7 @@ mod tst_info;
 
 use alloc::vec::Vec;
 
-pub use expectations::{ExpectedDigest, required_hash};
+pub use expectations::{ExpectedDigest, read_facts, required_hash};
 pub use report::{CrlReason, Doubt, Failure, Note, Report, ResponseStatus, Revocation, TokenFacts, Verdict};
 pub use rules::{Rule, RuleSet};
 
