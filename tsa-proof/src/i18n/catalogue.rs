@@ -116,6 +116,7 @@ macro_rules! files {
 pub(super) const SOURCES: &[(Lang, &[(&str, &str)])] = &[(
     Lang::En,
     files!(
-        "en": "common", "deposit", "errors", "frame", "help", "landing", "result", "trust", "vault", "verify",
+        "en": "common", "deposit", "errors", "frame", "help", "landing", "package", "reasons", "result",
+        "trust", "vault", "verify",
     ),
 )];
