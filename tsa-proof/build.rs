@@ -1,6 +1,8 @@
-//! Has the browser's engine compiled by `tsa-wasm/build.sh`, which keeps what it built, and tells the crate where it is.
+//! Has the browser's engine compiled by `tsa-wasm/build.sh`, which keeps what it built, and tells the crate where it is. With
+//! `TSA_WASM` in the environment, the module of that name is taken instead: one that was compiled elsewhere.
 #![expect(clippy::print_stdout, reason = "cargo listens to a build script's output")]
 
+use std::env;
 use std::error::Error;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -11,6 +13,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={}", root.join(source).display());
     }
     println!("cargo::rerun-if-env-changed=TSA_WASM_CACHE");
+    println!("cargo::rerun-if-env-changed=TSA_WASM");
+    if let Ok(module) = env::var("TSA_WASM") {
+        println!("cargo::rustc-env=TSA_WASM={module}");
+        return Ok(());
+    }
     let script = root.join("tsa-wasm/build.sh");
     let built = Command::new("sh").arg(&script).stderr(Stdio::inherit()).output()?;
     if !built.status.success() {

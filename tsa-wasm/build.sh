@@ -22,21 +22,25 @@ main() {
         compiler=Debian
     fi
     mkdir -p "$built" "$cache"
-    # One build at a time in a working copy: `make` and cargo's build script may ask together.
-    exec 9>"$built/lock"
-    flock 9
     key=$(key)
     if [ -e "$cache/$key.wasm" ]; then
         say "up to date ($compiler compiler)"
     else
-        say "compiling with the $compiler compiler, about a minute"
-        compile
-        module=$built/build/$target/release/tsa_wasm.wasm
-        cp "$module" "$cache/$key.$$" && mv "$cache/$key.$$" "$cache/$key.wasm"
-        say "$(wc -c <"$cache/$key.wasm") octets"
+        # One build at a time: `make`, cargo's build script and other working copies may ask together.
+        exec 9>"$cache/lock"
+        flock 9
+        [ -e "$cache/$key.wasm" ] || build
     fi
-    cmp -s "$cache/$key.wasm" "$built/tsa.wasm" || cp "$cache/$key.wasm" "$built/tsa.wasm"
+    cmp -s "$cache/$key.wasm" "$built/tsa.wasm" || { cp "$cache/$key.wasm" "$built/$$" && mv "$built/$$" "$built/tsa.wasm"; }
     echo "$built/tsa.wasm"
+}
+
+build() {
+    say "compiling with the $compiler compiler, about a minute"
+    compile
+    cp "$cache/build/$target/release/tsa_wasm.wasm" "$cache/$key.$$"
+    mv "$cache/$key.$$" "$cache/$key.wasm"
+    say "$(wc -c <"$cache/$key.wasm") octets"
 }
 
 say() {
@@ -69,14 +73,26 @@ install_debian() {
     exit 1
 }
 
-# The name of a build: all that goes into it.
+# The name of a build: all that goes into it. Of the lock file, what the module uses.
 key() {
     {
         echo "$compiler $(compiler_version)"
+        cd "$here"
+        take_versions
+        cargo_of tree --quiet --prefix none --no-dedupe --edges normal,build --target "$target" --format '{p} {f}' | sed 's/ (.*)//'
         cd "$root"
-        find tsa-core/src tsa-evidence/src tsa-wasm/src tsa-*/Cargo.toml Cargo.toml Cargo.lock tsa-wasm/build.sh -type f \
-            | grep -E '^(tsa-(core|evidence|wasm)/|Cargo)' | grep -vE '/tests?(/|\.rs$)' | LC_ALL=C sort | xargs sha256sum
+        find tsa-core tsa-evidence tsa-wasm -path '*/src/*' -type f ! -path '*/tests/*' ! -name tests.rs \
+            -o -name Cargo.toml -o -name build.sh | LC_ALL=C sort | xargs sha256sum
     } | sha256sum | cut -c 1-32
+}
+
+# The versions are the workspace's: cargo strikes out of this copy what the module does not use, and changes nothing else.
+take_versions() {
+    cp "$root/Cargo.lock" "$here/Cargo.lock"
+}
+
+cargo_of() {
+    if [ "$compiler" = rustup ]; then cargo "$@"; else RUSTC=/usr/bin/rustc /usr/bin/cargo "$@"; fi
 }
 
 compiler_version() {
@@ -88,12 +104,10 @@ compile() {
     for variable in $(env | sed -n 's/^\(CARGO_[A-Z_]*\|RUSTC[A-Z_]*\|RUSTFLAGS\|RUSTUP_TOOLCHAIN\|TARGET\|HOST\|OUT_DIR\|PROFILE\|NUM_JOBS\|OPT_LEVEL\|DEBUG\)=.*/\1/p'); do
         [ "$variable" = CARGO_HOME ] || unset "$variable"
     done
-    export CARGO_TARGET_DIR="$built/build"
-    # The linker's own map of names is of no use in a browser. SIMD is in every browser since 2023.
-    export RUSTFLAGS="-Ctarget-feature=+simd128 --remap-path-prefix=$root=."
+    export CARGO_TARGET_DIR="$cache/build"
+    # SIMD is in every browser since 2023.
+    export RUSTFLAGS="-Ctarget-feature=+simd128"
     cd "$here"
-    # The versions are the workspace's: cargo strikes out of this copy what the module does not use, and changes nothing else.
-    cp "$root/Cargo.lock" Cargo.lock
     if [ "$compiler" = rustup ]; then
         cargo build --quiet --release --target "$target" >&2
     else
