@@ -14,7 +14,7 @@
 //! | what may a program ask for? | [`api`] |
 //! | how are a person's words kept? | [`secrets`] |
 //! | what does a person see, and in which language? | [`pages`], [`i18n`] |
-//! | what is kept? | [`store`] |
+//! | what is kept, and under which keys? | [`store`], [`secrets`] |
 //! | what is known of the authority? | [`trust`] |
 //! | what is counted? | [`metrics`] |
 

@@ -44,6 +44,10 @@ pub trait Store:
         mails_before: UnixMillis,
     ) -> Result<Purged>;
 
+    /// Overwrites what erasures have deleted, as every erasure does by itself; for those that could not
+    /// ([`Erasure::scrubbed`]). `false` when it cannot now.
+    async fn scrub(&self) -> Result<bool>;
+
     /// What does not fit together; empty when all is well. Reads the whole database.
     async fn inconsistencies(&self) -> Result<Vec<String>>;
 

@@ -69,7 +69,7 @@ pub struct AccountKeyRow {
 pub struct Erasure {
     /// Items that were not finished and now never will be.
     pub failed_items: u64,
-    /// Whether the erased octets have left the database's files too: false when a reader of the database (a backup, say)
-    /// kept the write-ahead log from being emptied. The next checkpoint does it.
+    /// Whether the erased octets have left the database's files too: false when another reader of the database (a backup,
+    /// say) was in the way. [`scrub`](crate::store::Store::scrub) makes up for it.
     pub scrubbed: bool,
 }

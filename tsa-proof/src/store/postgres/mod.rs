@@ -52,14 +52,25 @@ impl PostgresStore {
         self.pool.close().await;
     }
 
-    /// Rewrites the tables that erasure deletes from, so that no dead row keeps the octets. The server's own write-ahead
-    /// log and its archive keep them for as long as the operator keeps those; all they hold is sealed.
-    async fn scrub(&self) -> Result<bool> {
+    /// Rewrites the tables that erasure deletes from, so that no dead row keeps the octets, once no transaction is left
+    /// that could still see them. `false` when one stays too long. The server's own write-ahead log and its archive keep
+    /// them for as long as the operator keeps those; all they hold is sealed.
+    async fn rewrite(&self) -> Result<bool> {
         let mut connection = self.pool.acquire().await?;
-        for statement in SCRUB {
+        let now: String =
+            sqlx::query_scalar("SELECT pg_current_xact_id()::text").fetch_one(&mut *connection).await?;
+        let mut attempt = 0;
+        while !sqlx::query_scalar::<_, bool>(ALL_LATER).bind(&now).fetch_one(&mut *connection).await? {
+            attempt += 1;
+            if attempt > super::transaction::RETRIES {
+                return Ok(false);
+            }
+            super::transaction::pause(attempt).await;
+        }
+        for statement in REWRITE {
             match sqlx::query(*statement).execute(&mut *connection).await {
                 Ok(_) => {}
-                // 55P03: another session holds the table for longer than lock_timeout; autovacuum comes by later.
+                // 55P03: another session holds the table for longer than lock_timeout.
                 Err(error)
                     if error.as_database_error().is_some_and(|e| e.code().as_deref() == Some("55P03")) =>
                 {
@@ -85,7 +96,13 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("src/store/migration
 
 const NAME: &str = "postgres";
 
-const SCRUB: &[&str] =
+/// Whether every transaction and every snapshot of this database is later than the given transaction: VACUUM FULL copies
+/// dead rows that an older one might still see.
+const ALL_LATER: &str = "SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::text::xid8 AND NOT EXISTS ( \
+    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
+    AND age(backend_xmin) >= age(($1::text::xid8)::xid))";
+
+const REWRITE: &[&str] =
     &["VACUUM FULL claim_keys", "VACUUM accounts, sessions, one_time_tokens, api_keys, mails"];
 
 /// One in ten of PostgreSQL's default limit, so that several processes fit.

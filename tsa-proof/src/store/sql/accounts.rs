@@ -269,7 +269,7 @@ impl AccountStore for Engine {
             sqlx::query(TOMBSTONE).bind(id.to_string()).bind(now).execute(&mut *tx).await?;
             Ok(failed.rows_affected())
         })?;
-        Ok(Erasure { failed_items, scrubbed: self.scrub().await? })
+        Ok(Erasure { failed_items, scrubbed: self.rewrite().await? })
     }
 }
 

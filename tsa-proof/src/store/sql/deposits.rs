@@ -96,13 +96,7 @@ impl DepositStore for Engine {
     }
 
     async fn store_tokens(&self, tokens: &[NewToken]) -> Result<Vec<TokenOutcome>> {
-        in_transaction!(self, |tx| {
-            let mut outcomes = Vec::with_capacity(tokens.len());
-            for token in tokens {
-                outcomes.push(items::store_token(&mut tx, token).await?);
-            }
-            Ok(outcomes)
-        })
+        in_transaction!(self, |tx| { items::store_tokens(&mut tx, tokens).await })
     }
 
     async fn fail_item(&self, id: ItemId, failure: &Failure, now: UnixMillis) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Items and their tokens.
 
+use std::collections::HashMap;
+
 use sqlx::{QueryBuilder, Transaction};
 
 use super::{Db, Engine};
@@ -103,36 +105,84 @@ pub(super) async fn unfinished(store: &Engine, after: Option<&Cursor>, limit: u3
     rows::all(found)
 }
 
-/// Stores one token and moves its item; the schema's triggers stand behind both.
-pub(super) async fn store_token(tx: &mut Transaction<'static, Db>, token: &NewToken) -> Result<TokenOutcome> {
-    let (from, to) = match token.kind {
-        TokenKind::File => (ItemState::Queued, ItemState::FileToken),
-        TokenKind::Claim => (ItemState::FileToken, ItemState::Issued),
-    };
-    match state(tx, token.item).await? {
-        None => return Ok(TokenOutcome::Missing),
-        Some(found) if found != from => return Ok(TokenOutcome::WrongState(found)),
-        Some(_) => {}
+/// Stores the tokens whose items wait for them and moves those; the schema's triggers stand behind both.
+pub(super) async fn store_tokens(
+    tx: &mut Transaction<'static, Db>,
+    tokens: &[NewToken],
+) -> Result<Vec<TokenOutcome>> {
+    let mut states = states(tx, tokens).await?;
+    let mut fitting: [Vec<&NewToken>; 2] = [Vec::new(), Vec::new()];
+    let mut outcomes = Vec::with_capacity(tokens.len());
+    let [files, claims] = &mut fitting;
+    for token in tokens {
+        let (from, to, list) = match token.kind {
+            TokenKind::File => (ItemState::Queued, ItemState::FileToken, &mut *files),
+            TokenKind::Claim => (ItemState::FileToken, ItemState::Issued, &mut *claims),
+        };
+        outcomes.push(match states.get_mut(&token.item) {
+            None => TokenOutcome::Missing,
+            Some(state) if *state != from => TokenOutcome::WrongState(*state),
+            Some(state) => {
+                *state = to;
+                list.push(token);
+                TokenOutcome::Stored
+            }
+        });
     }
-    sqlx::query(
-        "INSERT INTO tokens (item_id, kind, response, serial, gen_time, accuracy_micros, stored_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .bind(token.item.to_string())
-    .bind(token.kind.as_str())
-    .bind(token.response.as_slice())
-    .bind(token.facts.serial.as_str())
-    .bind(token.facts.gen_time)
-    .bind(token.facts.accuracy_micros)
-    .bind(token.facts.stored_at)
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query("UPDATE items SET state = $2 WHERE id = $1")
-        .bind(token.item.to_string())
-        .bind(to.as_str())
-        .execute(&mut **tx)
-        .await?;
-    Ok(TokenOutcome::Stored)
+    // An item's claim token was found fitting only behind its file token, so all of those may go first.
+    insert_tokens(tx, files, ItemState::FileToken).await?;
+    insert_tokens(tx, claims, ItemState::Issued).await?;
+    Ok(outcomes)
+}
+
+async fn insert_tokens(tx: &mut Transaction<'static, Db>, tokens: &[&NewToken], to: ItemState) -> Result<()> {
+    for chunk in tokens.chunks(ROWS) {
+        let mut query = QueryBuilder::<Db>::new(
+            "INSERT INTO tokens (item_id, kind, response, serial, gen_time, accuracy_micros, stored_at) ",
+        );
+        query.push_values(chunk, |mut row, token| {
+            row.push_bind(token.item.to_string())
+                .push_bind(token.kind.as_str())
+                .push_bind(token.response.as_slice())
+                .push_bind(token.facts.serial.as_str())
+                .push_bind(token.facts.gen_time)
+                .push_bind(token.facts.accuracy_micros)
+                .push_bind(token.facts.stored_at);
+        });
+        query.build().persistent(false).execute(&mut **tx).await?;
+        let mut query = QueryBuilder::<Db>::new("UPDATE items SET state = ");
+        query.push_bind(to.as_str()).push(" WHERE id IN (");
+        push_ids(&mut query, chunk.iter().map(|token| token.item));
+        query.build().persistent(false).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+async fn states(
+    tx: &mut Transaction<'static, Db>,
+    tokens: &[NewToken],
+) -> Result<HashMap<ItemId, ItemState>> {
+    let mut states = HashMap::with_capacity(tokens.len());
+    for chunk in tokens.chunks(ROWS) {
+        let mut query = QueryBuilder::<Db>::new("SELECT id, state FROM items WHERE id IN (");
+        push_ids(&mut query, chunk.iter().map(|token| token.item));
+        let rows: Vec<(String, String)> =
+            query.build_query_as().persistent(false).fetch_all(&mut **tx).await?;
+        for (id, state) in rows {
+            let id = id.parse().map_err(|_| StoreError::Corrupt("items.id"))?;
+            let state = ItemState::from_text(&state).ok_or(StoreError::Corrupt("items.state"))?;
+            states.insert(id, state);
+        }
+    }
+    Ok(states)
+}
+
+fn push_ids(query: &mut QueryBuilder<Db>, ids: impl Iterator<Item = ItemId>) {
+    let mut list = query.separated(", ");
+    ids.for_each(|id| {
+        list.push_bind(id.to_string());
+    });
+    list.push_unseparated(")");
 }
 
 pub(super) async fn fail(
@@ -218,3 +268,6 @@ fn restrict(query: &mut QueryBuilder<Db>, filter: &ItemFilter) {
         query.push(" AND i.deposit_id = ").push_bind(deposit.to_string());
     }
 }
+
+/// Rows of one statement: seven parameters each, far below both engines' limits.
+const ROWS: usize = 250;

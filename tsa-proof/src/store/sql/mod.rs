@@ -53,6 +53,10 @@ impl Store for Engine {
         })
     }
 
+    async fn scrub(&self) -> Result<bool> {
+        self.rewrite().await
+    }
+
     async fn inconsistencies(&self) -> Result<Vec<String>> {
         check::inconsistencies(self).await
     }

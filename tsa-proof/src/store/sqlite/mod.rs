@@ -64,7 +64,7 @@ impl SqliteStore {
 
     /// Moves the write-ahead log into the database, where `secure_delete` has overwritten what was deleted, and empties
     /// it. `false` when a reader would not let it.
-    async fn scrub(&self) -> Result<bool> {
+    async fn rewrite(&self) -> Result<bool> {
         for attempt in 1..=5 {
             let (busy, _, _): (i64, i64, i64) =
                 sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await?;
