@@ -238,3 +238,6 @@ fn timeline(file: Option<&TokenView>, claim: Option<&TokenView>) -> Vec<Event> {
 fn is_imprint(facts: &TokenFacts, digest: &Sha256Digest) -> bool {
     facts.hash == HashAlgorithm::Sha256 && facts.hashed_message == digest
 }
+
+#[cfg(test)]
+mod tests;

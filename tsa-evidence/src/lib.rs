@@ -11,6 +11,9 @@
 //! | how is a digest a nonce? | [`nonce`] |
 //! | how is a folder one fingerprint? | [`manifest`] |
 //! | how are files packed? | [`zip`], [`asics`] |
+//! | whom does a verifier believe? | [`trust`] |
+//! | does a proof hold? | [`assessment`] |
+//! | which files belong together? | [`package`] |
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -36,6 +39,7 @@ pub mod jcs;
 pub mod manifest;
 pub mod names;
 pub mod nonce;
+pub mod package;
 pub mod trust;
 pub mod zip;
 
