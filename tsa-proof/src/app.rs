@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use axum::extract::FromRef;
+
+use crate::accounts::Accounts;
 use crate::config::{Config, PublicUrl};
 use crate::deposit::Depositor;
 use crate::metrics::Metrics;
@@ -23,6 +26,8 @@ pub struct AppState {
     pub secrets: Arc<Secrets>,
     /// What takes deposits.
     pub depositor: Arc<Depositor>,
+    /// Who may do what.
+    pub accounts: Arc<Accounts>,
     /// What is known of the authority.
     pub trust: Arc<Trust>,
     /// The counters.
@@ -34,6 +39,12 @@ pub struct AppState {
 impl std::fmt::Debug for AppState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("AppState").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+impl FromRef<AppState> for Arc<Accounts> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.accounts)
     }
 }
 

@@ -66,6 +66,9 @@ pub enum StartFault {
         /// What the store says.
         source: StoreError,
     },
+    /// The accounts cannot be opened.
+    #[error("the accounts cannot be opened: {0}")]
+    Accounts(String),
     /// The development authority did not come up.
     #[error(
         "no development authority: {missing}\n  \
@@ -97,6 +100,7 @@ impl StartFault {
             StartFault::Config(ConfigError::Unreadable { .. })
             | StartFault::File { .. }
             | StartFault::Store { .. }
+            | StartFault::Accounts(_)
             | StartFault::NoAuthority { .. }
             | StartFault::AuthorityEnded
             | StartFault::Run(_) => 4,

@@ -32,6 +32,7 @@ pub mod fault;
 pub mod front;
 pub mod i18n;
 pub mod limits;
+pub mod mail;
 pub mod metrics;
 pub mod pages;
 pub mod secrets;

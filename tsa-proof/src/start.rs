@@ -22,6 +22,7 @@ use tsa_service::listener::{ListenAddress, Listener};
 use tsa_service::log::{self, LogSettings};
 use tsa_service::run::{self, Door, RunFault, Service, Signals};
 
+use crate::accounts;
 use crate::app::AppState;
 use crate::args::ServeArgs;
 use crate::authority::Authority;
@@ -104,6 +105,7 @@ async fn serve_until_stopped(config: Config, authority: Option<&Authority>) -> R
         }
     };
     let code = service.serve(doors, &mut signals, failure, || draining.begin()).await;
+    state.accounts.settle().await;
     state.depositor.drain(ISSUING_ENDS).await;
     state.store.close().await;
     Ok(code)
@@ -129,11 +131,13 @@ async fn assemble(
     let (keys, known) = (Arc::clone(&secrets), Arc::clone(&trust));
     let depositor = Depositor::start(Arc::clone(&store), keys, &tsa, known, Arc::new(SystemClock)).await;
     let depositor = depositor.map_err(store_fault)?;
+    let accounts = accounts::start::open(&config, &public_url, &store, &secrets)?;
     Ok(AppState {
         config: Arc::new(config),
         public_url,
         store,
         secrets,
+        accounts,
         depositor,
         trust,
         metrics,

@@ -6,11 +6,13 @@
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::secret::{NoRandomness, Secret, ServerKey, hex, random_id};
+use super::secret::{NoRandomness, Secret, hex};
+use crate::secrets::Secrets;
+use crate::store::KeyId;
 
 /// A whole key, as its owner sees it once and sends it ever after.
 pub struct ApiKeyText {
-    id: String,
+    id: KeyId,
     secret: Secret,
 }
 
@@ -20,7 +22,7 @@ impl ApiKeyText {
     /// # Errors
     /// [`NoRandomness`] if there are no random bytes.
     pub fn random() -> Result<Self, NoRandomness> {
-        Ok(Self { id: random_id()?, secret: Secret::random()? })
+        Ok(Self { id: KeyId::random(), secret: Secret::random()? })
     }
 
     /// Reads a key; `None` if it has another shape or its checksum does not fit.
@@ -28,11 +30,10 @@ impl ApiKeyText {
     pub fn parse(text: &str) -> Option<Self> {
         let (body, checksum) = text.rsplit_once('_')?;
         let (id, secret) = body.strip_prefix(PREFIX)?.split_once('_')?;
-        let is_id = id.len() == 32 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        if !is_id || checksum != self::checksum(body) {
+        if checksum != self::checksum(body) {
             return None;
         }
-        Some(Self { id: id.into(), secret: Secret::parse(secret)? })
+        Some(Self { id: id.parse().ok()?, secret: Secret::parse(secret)? })
     }
 
     /// The text to show once.
@@ -45,20 +46,20 @@ impl ApiKeyText {
 
     /// The public part, which names the key in lists and logs.
     #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
+    pub const fn id(&self) -> KeyId {
+        self.id
     }
 
     /// What is stored.
     #[must_use]
-    pub fn mac(&self, key: &ServerKey) -> [u8; 32] {
-        key.mac("api key", &[self.id.as_bytes(), self.secret.bytes()])
+    pub fn mac(&self, secrets: &Secrets) -> [u8; 32] {
+        secrets.digest("api key", &[self.id.as_bytes(), self.secret.bytes()])
     }
 
     /// Whether this is the key behind a stored MAC.
     #[must_use]
-    pub fn fits(&self, key: &ServerKey, stored: &[u8; 32]) -> bool {
-        self.mac(key).ct_eq(stored).into()
+    pub fn fits(&self, secrets: &Secrets, stored: &[u8; 32]) -> bool {
+        self.mac(secrets).ct_eq(stored).into()
     }
 }
 
@@ -104,6 +105,8 @@ pub struct Scopes(u8);
 impl Scopes {
     /// No scope at all.
     pub const NONE: Self = Self(0);
+    /// Every scope.
+    pub const ALL: Self = Self((1 << Scope::ALL.len()) - 1);
 
     /// Reads names; `None` if one is unknown.
     #[must_use]
@@ -162,7 +165,9 @@ mod tests {
 
     #[test]
     fn a_key_is_read_back_and_fits_only_its_own_mac() {
-        let server = ServerKey::new([3; 32]);
+        let directory = tempfile::tempdir().unwrap();
+        let secrets = |name: &str| Secrets::create(&directory.path().join(name)).unwrap();
+        let (server, other) = (secrets("a"), secrets("b"));
         let key = ApiKeyText::random().unwrap();
         let text = key.reveal();
         assert!(text.starts_with("proof_"), "{text}");
@@ -171,7 +176,7 @@ mod tests {
         assert_eq!(read.id(), key.id());
         assert!(read.fits(&server, &key.mac(&server)));
         assert!(!ApiKeyText::random().unwrap().fits(&server, &key.mac(&server)));
-        assert!(!read.fits(&ServerKey::new([4; 32]), &key.mac(&server)));
+        assert!(!read.fits(&other, &key.mac(&server)));
         assert!(!format!("{key:?}").contains(&text[40..60]));
     }
 

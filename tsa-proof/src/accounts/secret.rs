@@ -1,6 +1,5 @@
-//! Random secrets, and the keyed digests that are stored instead of them.
+//! Random secrets, and the digests that are stored instead of them.
 
-use hmac::{Hmac, KeyInit, Mac};
 use rand::{TryRng, rngs::SysRng};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -57,34 +56,6 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-/// The service's own 256-bit key. Every use has a label, so that a MAC made for one purpose says nothing in another.
-pub struct ServerKey(Zeroizing<[u8; 32]>);
-
-impl ServerKey {
-    /// Takes the key over.
-    #[must_use]
-    pub fn new(key: [u8; 32]) -> Self {
-        Self(Zeroizing::new(key))
-    }
-
-    /// HMAC-SHA256 over the label and the parts, each behind its length so that no two lists of parts read alike.
-    #[must_use]
-    pub fn mac(&self, label: &str, parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac = keyed(self.0.as_slice());
-        for part in std::iter::once(label.as_bytes()).chain(parts.iter().copied()) {
-            mac.update(&(part.len() as u64).to_be_bytes());
-            mac.update(part);
-        }
-        mac.finalize().into_bytes().into()
-    }
-}
-
-impl std::fmt::Debug for ServerKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ServerKey(..)")
-    }
-}
-
 /// `N` bytes of the operating system's generator.
 ///
 /// # Errors
@@ -93,14 +64,6 @@ pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
     let mut bytes = [0; N];
     SysRng.try_fill_bytes(&mut bytes).map_err(|_| NoRandomness)?;
     Ok(bytes)
-}
-
-/// A new 128-bit identifier, lower-case hex.
-///
-/// # Errors
-/// [`NoRandomness`] if there are no random bytes.
-pub fn random_id() -> Result<String, NoRandomness> {
-    Ok(hex(&random::<16>()?))
 }
 
 /// Lower-case hex.
@@ -141,11 +104,6 @@ fn decode_hex(text: &str, out: &mut [u8]) -> Option<()> {
     Some(())
 }
 
-#[expect(clippy::expect_used, reason = "HMAC takes a key of any length (RFC 2104 §2)")]
-fn keyed(key: &[u8]) -> Hmac<Sha256> {
-    Hmac::new_from_slice(key).expect("HMAC takes a key of any length")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,16 +124,7 @@ mod tests {
     #[test]
     fn nothing_secret_is_printed_by_accident() {
         let secret = Secret::random().unwrap();
-        assert_eq!(format!("{secret:?} {:?}", ServerKey::new([7; 32])), "Secret(..) ServerKey(..)");
-    }
-
-    #[test]
-    fn labels_and_borders_of_parts_separate_macs() {
-        let key = ServerKey::new([7; 32]);
-        assert_ne!(key.mac("a", &[b"bc"]), key.mac("a", &[b"b", b"c"]));
-        assert_ne!(key.mac("a", &[b"b"]), key.mac("b", &[b"a"]));
-        assert_ne!(key.mac("a", &[b"b"]), ServerKey::new([8; 32]).mac("a", &[b"b"]));
-        assert_eq!(key.mac("a", &[b"b"]), key.mac("a", &[b"b"]));
+        assert_eq!(format!("{secret:?}"), "Secret(..)");
     }
 
     #[test]

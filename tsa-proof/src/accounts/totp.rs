@@ -4,8 +4,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use zeroize::Zeroizing;
 
-use super::secret::{NoRandomness, ServerKey, random, same};
+use super::secret::{NoRandomness, random, same};
 use crate::clock::{Millis, SECOND};
+use crate::secrets::Secrets;
+use crate::store::AccountId;
 
 /// The secret shared with a person's authenticator: 160 bits (RFC 4226 §4, R6).
 pub struct TotpSecret(Zeroizing<[u8; 20]>);
@@ -99,10 +101,10 @@ pub fn new_recovery_codes() -> Result<Vec<String>, NoRandomness> {
 /// What is stored of a recovery code: a MAC bound to its account, since 60 bits alone could be searched.
 /// Reads what people type: any case, with or without hyphens.
 #[must_use]
-pub fn recovery_digest(key: &ServerKey, account: &str, code: &str) -> [u8; 32] {
+pub fn recovery_digest(secrets: &Secrets, account: AccountId, code: &str) -> [u8; 32] {
     let plain: String =
         code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    key.mac("recovery code", &[account.as_bytes(), plain.as_bytes()])
+    secrets.digest("recovery code", &[account.as_bytes(), plain.as_bytes()])
 }
 
 // RFC 4226 §5.3: dynamic truncation.
@@ -250,12 +252,14 @@ mod tests {
         assert_eq!(codes.len(), RECOVERY_CODES);
         let distinct: std::collections::HashSet<_> = codes.iter().collect();
         assert_eq!(distinct.len(), RECOVERY_CODES);
-        let key = ServerKey::new([1; 32]);
+        let directory = tempfile::tempdir().unwrap();
+        let key = Secrets::create(&directory.path().join("key")).unwrap();
+        let (account, other) = (AccountId::random(), AccountId::random());
         for code in &codes {
             assert_eq!(code.len(), 14, "{code}");
-            let kept = recovery_digest(&key, "account", code);
-            assert_eq!(recovery_digest(&key, "account", &code.to_uppercase().replace('-', " ")), kept);
-            assert_ne!(recovery_digest(&key, "other", code), kept);
+            let kept = recovery_digest(&key, account, code);
+            assert_eq!(recovery_digest(&key, account, &code.to_uppercase().replace('-', " ")), kept);
+            assert_ne!(recovery_digest(&key, other, code), kept);
         }
     }
 }

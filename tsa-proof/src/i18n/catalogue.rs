@@ -116,7 +116,7 @@ macro_rules! files {
 pub(super) const SOURCES: &[(Lang, &[(&str, &str)])] = &[(
     Lang::En,
     files!(
-        "en": "common", "deposit", "errors", "frame", "help", "landing", "package", "reasons", "result",
+        "en": "account", "common", "deposit", "errors", "frame", "help", "landing", "mail", "package", "reasons", "result",
         "trust", "vault", "verify",
     ),
 )];

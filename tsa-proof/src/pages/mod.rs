@@ -1,5 +1,6 @@
 //! The pages: what a person sees, apart from the account's.
 
+pub mod account;
 pub mod assets;
 mod deposit;
 pub mod errors;

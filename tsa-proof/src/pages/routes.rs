@@ -10,6 +10,7 @@ use axum_extra::extract::CookieJar;
 
 use super::errors::PageError;
 use super::{Page, deposit, landing};
+use crate::accounts::Visitor;
 use crate::app::AppState;
 use crate::i18n::{Lang, preferred};
 
@@ -70,6 +71,10 @@ impl FromRequestParts<AppState> for Page {
         let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         let mut page = Page::new(lang, format!("{rest}{query}"));
         page.trial = state.config.trial;
+        // Only who is signed in gets the token with the page: asking for it would set a cookie for anybody else.
+        if let Some((visitor, name)) = parts.extensions.get::<Visitor>().and_then(|v| Some((v, v.name()?))) {
+            page = page.signed_in(name, visitor.csrf());
+        }
         Ok(page)
     }
 }

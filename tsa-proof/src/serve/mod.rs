@@ -36,7 +36,10 @@ use tower_http::timeout::TimeoutLayer;
 pub use self::area::Area;
 pub use self::request::RequestId;
 pub use self::site::{MetricsSite, WebSite};
+use crate::accounts;
+use crate::api::{self, ApiState};
 use crate::app::AppState;
+use crate::clock::SystemClock;
 use crate::front;
 use crate::pages::{self, assets};
 
@@ -46,12 +49,34 @@ pub fn router(state: &AppState) -> Router {
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/static/{version}/{*path}", get(assets::serve))
-        .merge(pages::router())
         .merge(front::router())
         .fallback(pages::fallback)
         .with_state(state.clone())
+        .merge(site(state))
+        .merge(api::router(api_state(state)))
         .route_layer(middleware::from_fn(request::note_route));
     layered(routes, state)
+}
+
+/// What a browser uses with a session: all of it behind one guard.
+fn site(state: &AppState) -> Router {
+    Router::new()
+        .merge(pages::router())
+        .merge(pages::account::router())
+        .with_state(state.clone())
+        .merge(api::session_router(api_state(state)))
+        .route_layer(middleware::from_fn_with_state(Arc::clone(&state.accounts), accounts::protect))
+}
+
+fn api_state(state: &AppState) -> ApiState {
+    ApiState {
+        store: Arc::clone(&state.store),
+        secrets: Arc::clone(&state.secrets),
+        depositor: Arc::clone(&state.depositor),
+        keys: Arc::clone(&state.accounts) as _,
+        clock: Arc::new(SystemClock),
+        wait: TOKENS_WAIT,
+    }
 }
 
 /// The layers around all routes.
@@ -95,5 +120,7 @@ fn same_for_everybody(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extens
         .is_some_and(|value| !value.contains("no-store"))
 }
 
+/// How long the answer to a deposit waits for its tokens: small ones are done long before.
+const TOKENS_WAIT: Duration = Duration::from_secs(5);
 /// A deposit of 10,000 items waits for its tokens for a few seconds; anything longer is a fault of ours.
 const LONGEST: Duration = Duration::from_secs(30);

@@ -7,6 +7,7 @@ use tower::ServiceExt as _;
 use tsa_core::Oid;
 
 use super::*;
+use crate::accounts::Accounts;
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::deposit::Depositor;
@@ -58,10 +59,25 @@ async fn state() -> (AppState, tempfile::TempDir) {
     let (keys, known, clock) = (Arc::clone(&secrets), Arc::clone(&trust), Arc::new(SystemClock));
     let depositor =
         Depositor::start(Arc::clone(&store), keys, &tsa, known, clock).await.expect("a depositor");
+    let accounts = Accounts::start(
+        Arc::clone(&store),
+        Arc::clone(&secrets),
+        Arc::new(SystemClock),
+        accounts::Settings {
+            public_url: "http://127.0.0.1:3181".to_owned(),
+            origins: vec!["http://127.0.0.1:3181".to_owned()],
+            secure_cookies: false,
+            service: "127.0.0.1:3181".to_owned(),
+            cost: accounts::Cost { memory: 64, passes: 1 },
+            outbox: true,
+        },
+    )
+    .expect("accounts");
     let state = AppState {
         config: Arc::new(config),
         store,
         secrets,
+        accounts,
         depositor,
         trust,
         public_url: Arc::new(crate::config::PublicUrl::of_loopback(([127, 0, 0, 1], 3181).into())),

@@ -1,0 +1,159 @@
+//! Links in mails, and what they open: the confirmed address, a new password.
+
+use super::email::EmailAddress;
+use super::error::AccountError;
+use super::password::NewPassword;
+use super::secret::Secret;
+use super::session::{Client, SignedIn};
+use super::task::Task;
+use super::{Accounts, CONFIRM_LIFE, seal_json};
+use crate::clock::{HOUR, MINUTE, Millis};
+use crate::i18n::Lang;
+use crate::mail::Letter;
+use crate::secrets::Context;
+use crate::store::{Account, AttemptOutcome, Mail, MailId, NewOneTimeToken, TokenPurpose};
+
+impl Accounts {
+    /// Takes the wish for a link that resets a password. The answer never tells whether the address has an account;
+    /// the looking up and sending come after it.
+    ///
+    /// # Errors
+    /// [`AccountError::Email`] for what is no address at all; limits.
+    pub fn ask_reset(&self, email: &str, client: &Client) -> Result<(), AccountError> {
+        let email = EmailAddress::parse(email).ok_or(AccountError::Email)?;
+        self.limits.mail.take(client.network, self.clock.now())?;
+        self.later(Task::Reset(email))
+    }
+
+    /// Sets a new password by a link: ends every session, and tells the owner by mail.
+    ///
+    /// # Errors
+    /// [`AccountError::Link`], [`AccountError::NewPassword`], limits, faults.
+    pub async fn reset(&self, link: &Secret, password: &str, client: &Client) -> Result<(), AccountError> {
+        self.limits.sign_in.take(client.network, self.clock.now())?;
+        let account = self.account_of_link(link, TokenPurpose::ResetPassword).await?;
+        let hash = self.new_hash(&account, password).await?;
+        self.take_link(link, TokenPurpose::ResetPassword).await?;
+        self.set_password(&account, &hash, None).await
+    }
+
+    /// Changes the password of who is signed in: ends every other session, and gives this one a new secret.
+    ///
+    /// # Errors
+    /// [`AccountError::Credentials`] for the old password, [`AccountError::NewPassword`], limits, faults.
+    pub async fn change_password(
+        &self,
+        who: &SignedIn,
+        old: &str,
+        new: &str,
+        client: &Client,
+    ) -> Result<Secret, AccountError> {
+        self.confirm_password(who, old).await?;
+        let hash = self.new_hash(&who.account, new).await?;
+        self.set_password(&who.account, &hash, Some(who)).await?;
+        self.rotate_session(who, client).await
+    }
+
+    /// Whether a link is good; it stays so.
+    ///
+    /// # Errors
+    /// [`AccountError::Link`], faults.
+    pub async fn account_of_link(
+        &self,
+        link: &Secret,
+        purpose: TokenPurpose,
+    ) -> Result<Account, AccountError> {
+        let token = self.store.peek_one_time_token(&link.digest(), purpose, self.clock.now()).await?;
+        let token = token.ok_or(AccountError::Link)?;
+        self.store.account(token.account).await?.ok_or(AccountError::Link)
+    }
+
+    /// Uses a link up. Of several at once, one gets it.
+    pub(super) async fn take_link(&self, link: &Secret, purpose: TokenPurpose) -> Result<(), AccountError> {
+        let taken = self.store.take_one_time_token(&link.digest(), purpose, self.clock.now()).await?;
+        taken.map(|_| ()).ok_or(AccountError::Link)
+    }
+
+    /// Sends a link, if the address had few enough of them lately.
+    pub(super) async fn send_link(
+        &self,
+        account: &Account,
+        purpose: TokenPurpose,
+    ) -> Result<(), AccountError> {
+        let now = self.clock.now();
+        let subject = self.secrets.digest("mails", &[&account.email]);
+        if let AttemptOutcome::Refused { .. } =
+            self.store.take_attempt(&subject, now, HOUR, LINKS_PER_HOUR).await?
+        {
+            return Ok(());
+        }
+        let secret = Secret::random()?;
+        let life = if purpose == TokenPurpose::ConfirmEmail { CONFIRM_LIFE } else { RESET_LIFE };
+        self.store
+            .create_one_time_token(&NewOneTimeToken {
+                hash: secret.digest(),
+                purpose,
+                account: account.id,
+                created_at: now,
+                expires_at: now + life,
+            })
+            .await?;
+        let lang = Lang::from_tag(&account.lang).unwrap_or(Lang::En).tag();
+        let page = if purpose == TokenPurpose::ConfirmEmail { "confirm" } else { "reset/new" };
+        let link = format!("{}/{lang}/{page}?token={}", self.settings.public_url, secret.reveal());
+        let letter = match purpose {
+            TokenPurpose::ConfirmEmail => Letter::Confirm { link },
+            TokenPurpose::ResetPassword => Letter::Reset { link },
+        };
+        self.post(account, &letter).await
+    }
+
+    /// Carries a wish for a reset out: nothing for unknown addresses; the other link for unconfirmed ones.
+    pub(super) async fn finish_ask_reset(&self, email: &EmailAddress) -> Result<(), AccountError> {
+        let Some(account) = self.store.account_by_email(&self.email_digest(email)).await? else {
+            return Ok(());
+        };
+        if account.email_confirmed_at.is_none() {
+            return self.send_confirmation(&account).await;
+        }
+        self.send_link(&account, TokenPurpose::ResetPassword).await
+    }
+
+    /// Writes a letter to the owner of an account and puts it where the courier fetches it.
+    pub(super) async fn post(&self, account: &Account, letter: &Letter) -> Result<(), AccountError> {
+        let profile = self.profile(account)?;
+        let lang = Lang::from_tag(&account.lang).unwrap_or(Lang::En);
+        let message = letter.write(lang, &self.settings.service, &self.settings.public_url, &profile.email);
+        let id = MailId::random();
+        let content = seal_json(&self.account_key(account)?, &Context::Mail(id), &message)?;
+        let now = self.clock.now();
+        self.store
+            .add_mail(&Mail { id, account: account.id, content, created_at: now, sent_at: None })
+            .await?;
+        self.mail_waits.notify_one();
+        Ok(())
+    }
+
+    async fn new_hash(&self, account: &Account, password: &str) -> Result<String, AccountError> {
+        let profile = self.profile(account)?;
+        let email = EmailAddress::parse(&profile.email).ok_or(AccountError::Email)?;
+        Ok(self.passwords.hash(NewPassword::parse(password, &email)?).await?)
+    }
+
+    async fn set_password(
+        &self,
+        account: &Account,
+        hash: &str,
+        keep: Option<&SignedIn>,
+    ) -> Result<(), AccountError> {
+        let keep = keep.map(|who| &who.session.token_hash);
+        self.store.set_password(account.id, hash, keep, self.clock.now()).await?;
+        self.store.delete_one_time_tokens(account.id, TokenPurpose::ResetPassword).await?;
+        self.post(account, &Letter::PasswordChanged).await
+    }
+}
+
+/// `reliability.md` row 31: reset links live for 30 minutes.
+pub const RESET_LIFE: Millis = 30 * MINUTE;
+/// Links per address and hour, so that nobody's mailbox is filled through us.
+pub const LINKS_PER_HOUR: u32 = 5;

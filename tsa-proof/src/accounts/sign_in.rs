@@ -1,0 +1,165 @@
+//! Signing in: password, then the code where a second factor is set.
+
+use super::Accounts;
+use super::email::EmailAddress;
+use super::error::AccountError;
+use super::password::Checked;
+use super::secret::Secret;
+use super::session::{Client, SignedIn};
+use super::task::Task;
+use super::totp::{TotpSecret, recovery_digest};
+use crate::clock::HOUR;
+use crate::secrets::Context;
+use crate::store::{Account, AttemptId, AttemptOutcome, Digest, Session, SessionStage, TokenPurpose};
+
+/// How far a sign-in came.
+#[derive(Debug)]
+pub struct SignIn {
+    /// The new session's secret, for the cookie.
+    pub secret: Secret,
+    /// Whether a code is still to come.
+    pub stage: SessionStage,
+}
+
+impl Accounts {
+    /// Checks address and password. Whether the account exists shows neither in the answer nor in its time: both ways
+    /// count the try under the address, look the account up and run one Argon2id.
+    ///
+    /// # Errors
+    /// [`AccountError::Credentials`], [`AccountError::Unconfirmed`] (with the right password only), limits, faults.
+    pub async fn sign_in(
+        &self,
+        typed_email: &str,
+        password: &str,
+        client: &Client,
+    ) -> Result<SignIn, AccountError> {
+        self.limits.sign_in.take(client.network, self.clock.now())?;
+        let email = EmailAddress::parse(typed_email).ok_or(AccountError::Credentials)?;
+        let lookup = self.email_digest(&email);
+        let account = self.store.account_by_email(&lookup).await?;
+        self.check_password(&lookup, account.as_ref(), password).await?;
+        let account = account.ok_or(AccountError::Credentials)?;
+        if account.email_confirmed_at.is_none() {
+            self.later(Task::ConfirmAgain(account.id))?;
+            return Err(AccountError::Unconfirmed);
+        }
+        let stage = if account.totp.is_some() { SessionStage::AwaitingCode } else { SessionStage::Full };
+        let secret = self.begin_session(&account, stage, client).await?;
+        Ok(SignIn { secret, stage })
+    }
+
+    /// Takes the code of a sign-in that waits for it, and gives the session proper; the waiting one ends.
+    ///
+    /// # Errors
+    /// [`AccountError::Code`], limits, faults.
+    pub async fn sign_in_code(
+        &self,
+        waiting: &Session,
+        account: &Account,
+        code: &str,
+        client: &Client,
+    ) -> Result<Secret, AccountError> {
+        self.limits.sign_in.take(client.network, self.clock.now())?;
+        self.check_code(account, code).await?;
+        let secret = self.begin_session(account, SessionStage::Full, client).await?;
+        self.store.delete_session(&waiting.token_hash).await?;
+        Ok(secret)
+    }
+
+    /// Confirms the address that a link was sent to, and signs in. The password is asked for, so that a link opened by
+    /// the owner of the address never opens an account that a stranger made in his name.
+    ///
+    /// # Errors
+    /// [`AccountError::Link`], [`AccountError::Credentials`], limits, faults.
+    pub async fn confirm(
+        &self,
+        link: &Secret,
+        password: &str,
+        client: &Client,
+    ) -> Result<SignIn, AccountError> {
+        self.limits.sign_in.take(client.network, self.clock.now())?;
+        let account = self.account_of_link(link, TokenPurpose::ConfirmEmail).await?;
+        self.check_password(&account.email, Some(&account), password).await?;
+        self.take_link(link, TokenPurpose::ConfirmEmail).await?;
+        self.store.confirm_email(account.id, self.clock.now()).await?;
+        self.store.delete_one_time_tokens(account.id, TokenPurpose::ConfirmEmail).await?;
+        let secret = self.begin_session(&account, SessionStage::Full, client).await?;
+        Ok(SignIn { secret, stage: SessionStage::Full })
+    }
+
+    /// Asks once more for the password of who is signed in, before something that cannot be undone.
+    ///
+    /// # Errors
+    /// [`AccountError::Credentials`], limits, faults.
+    pub async fn confirm_password(&self, who: &SignedIn, password: &str) -> Result<(), AccountError> {
+        self.check_password(&who.account.email, Some(&who.account), password).await
+    }
+
+    /// Counts a try of the address, checks, and gives the try back if the password was right.
+    async fn check_password(
+        &self,
+        lookup: &Digest,
+        account: Option<&Account>,
+        password: &str,
+    ) -> Result<(), AccountError> {
+        let attempt = self.take_attempt("password tries", lookup, PASSWORD_TRIES).await?;
+        let stored = account.map(|account| account.password_hash.as_str());
+        match self.passwords.check(password, stored).await? {
+            Checked::Wrong => return Err(AccountError::Credentials),
+            Checked::Right => {}
+            Checked::Outdated(renewed) => {
+                if let Some(account) = account {
+                    self.store.set_password_hash_if(account.id, &account.password_hash, &renewed).await?;
+                }
+            }
+        }
+        self.store.return_attempt(attempt).await?;
+        Ok(())
+    }
+
+    /// Checks a code of the authenticator or a recovery code, each good once.
+    ///
+    /// # Errors
+    /// [`AccountError::Code`], [`AccountError::SecondFactor`] if there is none, limits, faults.
+    pub(super) async fn check_code(&self, account: &Account, code: &str) -> Result<(), AccountError> {
+        let totp = account.totp.as_ref().ok_or(AccountError::SecondFactor)?;
+        let attempt = self.take_attempt("code tries", &account.email, CODE_TRIES).await?;
+        let bytes = self.account_key(account)?.open(&Context::Totp, &totp.secret)?;
+        let secret = TotpSecret::from_bytes(&bytes)
+            .ok_or_else(|| AccountError::Corrupt("a second factor of another length".into()))?;
+        let accepted = match secret.accepted_step(code, self.clock.now(), totp.last_step) {
+            // The store decides between two that show the same code at once.
+            Some(step) => self.store.accept_totp_step(account.id, step).await?,
+            None => {
+                let digest = recovery_digest(&self.secrets, account.id, code);
+                self.store.take_recovery_code(account.id, &digest).await?
+            }
+        };
+        if !accepted {
+            return Err(AccountError::Code);
+        }
+        self.store.return_attempt(attempt).await?;
+        Ok(())
+    }
+
+    async fn take_attempt(
+        &self,
+        what: &str,
+        subject: &Digest,
+        limit: u32,
+    ) -> Result<AttemptId, AccountError> {
+        let now = self.clock.now();
+        let subject = self.secrets.digest(what, &[subject]);
+        match self.store.take_attempt(&subject, now, HOUR, limit).await? {
+            AttemptOutcome::Taken(id) => Ok(id),
+            AttemptOutcome::Refused { retry_at } => {
+                Err(AccountError::TooMany { retry_after: (retry_at - now).max(1_000) })
+            }
+        }
+    }
+}
+
+/// Wrong passwords per address and hour, known or not (`reliability.md` row 31, T23).
+pub const PASSWORD_TRIES: u32 = 10;
+/// Wrong codes per account and hour: one of a million numbers, three of them good, guessed in 4 years on average.
+const CODE_TRIES: u32 = 10;

@@ -1,0 +1,84 @@
+//! The letters, in the language of the account.
+
+use serde::{Deserialize, Serialize};
+
+use crate::i18n::{Lang, Text};
+
+/// A mail as it is sealed in the store until it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The address, checked when the account was made.
+    pub to: String,
+    /// One line.
+    pub subject: String,
+    /// Plain text, lines ended by `\n`.
+    pub text: String,
+    /// The language of both.
+    pub lang: String,
+}
+
+/// Why somebody gets mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Letter {
+    /// An account was made with this address: is it yours?
+    Confirm {
+        /// What confirms it.
+        link: String,
+    },
+    /// Somebody asked for a new password.
+    Reset {
+        /// What lets it be set.
+        link: String,
+    },
+    /// Somebody signed up with an address that has an account.
+    AlreadyThere,
+    /// The password is another now.
+    PasswordChanged,
+    /// A second factor was set.
+    SecondFactorSet,
+    /// The second factor was removed.
+    SecondFactorRemoved,
+}
+
+impl Letter {
+    /// Writes the letter. A link stands on a line of its own, outside every sentence, so that no language's punctuation
+    /// or direction mark gets into it.
+    #[must_use]
+    pub fn write(&self, lang: Lang, service: &str, public_url: &str, to: &str) -> Message {
+        let text = Text::new(lang);
+        let say = |part: &str| text.with(&format!("mail-{}-{part}", self.name()), "service", service);
+        let home = format!("{public_url}/{}/", lang.tag());
+        let (link, after) = match self {
+            Self::Confirm { link } | Self::Reset { link } => (link.clone(), Some(say("after"))),
+            Self::AlreadyThere => (format!("{home}sign-in"), Some(say("after"))),
+            Self::PasswordChanged | Self::SecondFactorSet | Self::SecondFactorRemoved => {
+                (format!("{home}account"), Some(say("after")))
+            }
+        };
+        let mut paragraphs = vec![say("text"), link];
+        paragraphs.extend(after);
+        paragraphs.push(format!("-- \n{}\n{home}", text.with("mail-signature", "service", service)));
+        Message {
+            to: to.into(),
+            subject: one_line(&say("subject")),
+            text: paragraphs.join("\n\n") + "\n",
+            lang: lang.tag().into(),
+        }
+    }
+
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Confirm { .. } => "confirm",
+            Self::Reset { .. } => "reset",
+            Self::AlreadyThere => "already",
+            Self::PasswordChanged => "password",
+            Self::SecondFactorSet => "factor-set",
+            Self::SecondFactorRemoved => "factor-removed",
+        }
+    }
+}
+
+/// A translation broken over lines is one line in a subject.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
