@@ -91,13 +91,61 @@ pub enum Command {
         #[arg(long)]
         file_only: bool,
     },
+    /// Print a configuration file with every key explained
+    #[command(after_help = "Example:\n  tsa-proof config-template > /etc/tsa-proof/proof.toml")]
+    ConfigTemplate,
+    /// Make or replace the key that wraps the keys of the accounts
+    #[command(subcommand)]
+    ClaimKey(ClaimKeyCommand),
+    /// Write the man pages of every command
+    Man {
+        /// The directory to write to; it must exist
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+    },
+    /// Print the completion script of a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+}
+
+/// The commands of `claim-key`.
+#[derive(Debug, Subcommand)]
+pub enum ClaimKeyCommand {
+    /// Make a new file, for its owner only; never replaces one
+    ///
+    /// Everything that people typed is sealed under keys that this key wraps. Keep the file outside the database and its
+    /// backups: who has both can read all names, who has only one of them reads nothing.
+    Create {
+        /// The file of `[secrets] claim-key-file`
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// The first step of a rotation: a new key wraps from the next start of the service on
+    BeginRotation {
+        /// The file of `[secrets] claim-key-file`
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// The last step of a rotation: wrap every account's key anew, then remove the former keys
+    ///
+    /// To be done after the service was started again. It cannot be undone: backups of the database from before can be
+    /// read by nobody afterwards. That is how the names of erased accounts leave old backups too.
+    FinishRotation {
+        /// The configuration of the service
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
 }
 
 const USAGE: &str = "\
 tsa-proof --config FILE [--log-format FORMAT] [--log-level LEVEL]
        tsa-proof --dev [--with-authority] [--listen ADDR] [--state DIR]
                  [--tsa-state DIR] [--tsa-internal ADDR] [--tsa-public ADDR]
-       tsa-proof check-config FILE [--file-only]";
+       tsa-proof check-config FILE [--file-only]
+       tsa-proof config-template | claim-key | man | completions";
 
 const LONG_ABOUT: &str = "\
 A proof-of-existence service: files are fingerprinted in the browser, a time-stamping authority (RFC 3161) signs the \

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use tsa_service::config::ConfigError;
 use tsa_service::run::RunFault;
 
+use crate::secrets::SecretsFault;
 use crate::store::StoreError;
 
 /// Why the daemon does not start.
@@ -69,6 +70,12 @@ pub enum StartFault {
     /// The accounts cannot be opened.
     #[error("the accounts cannot be opened: {0}")]
     Accounts(String),
+    /// The key file cannot be made, or a rotation not done.
+    #[error("{}", with_causes(source))]
+    ClaimKey {
+        /// What is wrong.
+        source: SecretsFault,
+    },
     /// The development authority did not come up.
     #[error(
         "no development authority: {missing}\n  \
@@ -101,6 +108,7 @@ impl StartFault {
             | StartFault::File { .. }
             | StartFault::Store { .. }
             | StartFault::Accounts(_)
+            | StartFault::ClaimKey { .. }
             | StartFault::NoAuthority { .. }
             | StartFault::AuthorityEnded
             | StartFault::Run(_) => 4,

@@ -23,8 +23,8 @@ pub mod api;
 pub mod app;
 pub mod args;
 mod authority;
-mod check_config;
 pub mod clock;
+mod commands;
 pub mod config;
 pub mod deposit;
 mod dev;
@@ -44,7 +44,6 @@ pub mod trust;
 use std::process::ExitCode;
 
 pub use args::Args;
-use args::Command;
 pub use fault::StartFault;
 use tsa_service::run::{RunFault, tell};
 use tsa_service::{log, process};
@@ -54,7 +53,7 @@ pub fn run(args: Args) -> ExitCode {
     let done = process::harden().map_err(|error| RunFault::Hardening(error).into()).and_then(|()| match args
         .command
     {
-        Some(Command::CheckConfig { file, file_only }) => check_config::run(&file, file_only),
+        Some(command) => commands::run(command),
         None => start::serve(&args.serve),
     });
     match done {

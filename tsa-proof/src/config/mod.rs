@@ -75,5 +75,7 @@ impl Config {
 }
 
 /// How this daemon's configuration is spoken of.
-pub(crate) const DIALECT: Dialect =
-    Dialect { prefix: "PROOF__", hint: "deploy/proof.toml has every key explained." };
+pub(crate) const DIALECT: Dialect = Dialect {
+    prefix: "PROOF__",
+    hint: "`tsa-proof config-template` prints a configuration with every key explained.",
+};

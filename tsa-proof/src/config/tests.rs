@@ -91,5 +91,43 @@ fn all_problems_are_told_at_once_and_a_missing_mail_server_is_one() {
 #[test]
 fn an_unknown_key_is_refused_with_the_way_to_the_known_ones() {
     let error = load(&GOOD.replace("[store]", "[store]\nurls = 1")).expect_err("a typing error").to_string();
-    assert!(error.contains("urls") && error.contains("deploy/proof.toml"), "{error}");
+    assert!(error.contains("urls") && error.contains("tsa-proof config-template"), "{error}");
+}
+
+#[test]
+fn the_shipped_configuration_is_in_order_and_explains_every_key() {
+    let text = include_str!("../../../deploy/proof.toml");
+    let config = load(text).expect("deploy/proof.toml");
+    assert_eq!(config.claim_key_file, Path::new("/etc/tsa-proof/claim.key"));
+    // Every line that is commented out and looks like a key is one, and stands at its default.
+    let mut keys = 0;
+    let whole: String = text
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(key)
+                if key.starts_with('[') || key.split_once(" = ").is_some_and(|(key, _)| is_key(key)) =>
+            {
+                keys += 1;
+                format!("{key}\n")
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    assert!(keys > 10, "{keys}");
+    let whole = load(&whole).expect("every key that is explained");
+    assert_eq!(whole.http.max_connections, config.http.max_connections);
+    assert_eq!(whole.http.idle_timeout, config.http.idle_timeout);
+    assert_eq!(whole.log.level, config.log.level);
+    assert_eq!(whole.tsa.max_in_flight, config.tsa.max_in_flight);
+    for key in
+        include_str!("file.rs").lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'))
+    {
+        let key = key.0.replace('_', "-");
+        assert!(text.contains(&key), "deploy/proof.toml does not explain {key}");
+    }
+}
+
+fn is_key(text: &str) -> bool {
+    // `mode` is for Unix sockets, and the listener above it is none.
+    text != "mode" && text.bytes().all(|octet| octet.is_ascii_lowercase() || octet == b'-')
 }
