@@ -13,6 +13,12 @@ osslsigncode osslsigncode
 jarsigner default-jdk-headless
 keytool default-jdk-headless
 node nodejs
+npm npm
+chromium chromium
+chromedriver chromium-driver
+fc-list fontconfig
+unzip unzip
+setpriv util-linux
 '
 
 missing=
@@ -22,6 +28,17 @@ while read -r program package; do
 done <<EOT
 $programs
 EOT
+# Its programs are not on the path: the tests start a server of their own from there.
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+# A page in Arabic or Japanese without glyphs would be a picture of boxes.
+ls /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc >/dev/null 2>&1 || missing="$missing fonts-noto-cjk"
+ls /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf >/dev/null 2>&1 || missing="$missing fonts-noto-core"
+# The compiler of the browser's engine, where rustup has no target for it (tsa-wasm/build.sh looks in the same order).
+if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ]; then
+    for package in rustc-web rust-web-src cargo-web lld; do
+        dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
+    done
+fi
 [ -e /usr/share/java/bcpkix.jar ] || missing="$missing libbcpkix-java"
 # tsget is a script of openssl's package; the module that it needs is not.
 perl -MWWW::Curl::Easy -e 1 2>/dev/null || missing="$missing libwww-curl-perl"
@@ -49,4 +66,13 @@ if ! PATH="$root/target/tools/bin:$PATH" cargo deny --version >/dev/null 2>&1; t
     CARGO_TARGET_DIR="$root/target/tools/build" cargo install --quiet --locked --root "$root/target/tools" \
         --version "$deny_version" cargo-deny
     rm -rf "$root/target/tools/build"
+fi
+
+# What the browser tests load into pages, as conformance-tests/node/package-lock.json pins it.
+node="$root/target/tools/node"
+if ! cmp -s "$root/conformance-tests/node/package-lock.json" "$node/package-lock.json" || [ ! -d "$node/node_modules" ]; then
+    mkdir -p "$node"
+    cp "$root/conformance-tests/node/package.json" "$node/"
+    (cd "$node" && cp "$root/conformance-tests/node/package-lock.json" . \
+        && npm ci --silent --ignore-scripts --no-audit --no-fund) || { rm -f "$node/package-lock.json"; exit 1; }
 fi

@@ -1,4 +1,4 @@
-//! The suite that judges the real binaries (`tsa-server`, `tsa-admin`) from outside, with real clients.
+//! The suite that judges the real binaries (`tsa-server`, `tsa-admin`, `tsa-proof`) from outside, with real clients.
 //!
 //! It is written against the standard, not against the code: every expected value stands here as a table, the DER of
 //! requests is written by [`der`] and [`query`], answers are taken apart by [`response`], and no type of the product is
@@ -11,6 +11,7 @@
 //! | [`response`] | `TimeStampResp`, token and `TSTInfo`, taken apart |
 //! | [`http`] | HTTP over raw sockets |
 //! | [`tsa_under_test`] | the daemon under test, started and stopped |
+//! | [`trial`] | the proof service with its authority, as `make run` starts them |
 //! | [`load`] | many clients at once, and what they got |
 //! | [`journal`] | the record, judged by a checker in Python that knows only its documented format |
 //! | [`faulty_disk`] | a disk that fails when it is told to |
@@ -42,4 +43,5 @@ pub mod query;
 pub mod report;
 pub mod response;
 pub mod stopwatch;
+pub mod trial;
 pub mod tsa_under_test;
