@@ -225,6 +225,22 @@ impl Trust {
         }
     }
 
+    /// What the log says it is now, a signed checkpoint; nothing when it cannot be had.
+    pub async fn checkpoint(&self) -> Option<String> {
+        let log = self.log.as_ref()?;
+        let reply = log.get(&format!("{}/checkpoint", log.address().path())).await.ok()?;
+        if reply.status != StatusCode::OK {
+            return None;
+        }
+        String::from_utf8(reply.body.to_vec()).ok()
+    }
+
+    /// Whether the authority says that it would grant a request now.
+    pub async fn is_ready(&self) -> bool {
+        let Some((transport, _)) = self.chain_sources.first() else { return false };
+        transport.get("/readyz").await.is_ok_and(|reply| reply.status == StatusCode::OK)
+    }
+
     async fn read_crls(&self) {
         let mut crls = Vec::new();
         for file in &self.settings.crls {

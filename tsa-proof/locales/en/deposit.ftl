@@ -152,6 +152,7 @@ deposit-done = { $count ->
    *[other] Your { $count } proofs are ready.
 }
 deposit-see-result = See the proofs
+deposit-package-with = Package with the file
 deposit-name-keys = The names of your files are recorded as sealed traces. Save the keys to them now: only this page has them, and without them the names cannot be shown later.
 deposit-name-keys-save = Save the keys to the names
 deposit-error-offline = The service cannot be reached. Your fingerprints are kept here; try again in a moment.

@@ -35,6 +35,7 @@ verify-timeline = Time line
 verify-event-token = File timestamped
 verify-event-claim-token = Holder’s name timestamped
 verify-event-logged = Listed in the public log, at the latest
+verify-event-claim-logged = Holder’s name listed in the public log, at the latest
 verify-event-certificate-start = The authority’s certificate begins
 verify-event-certificate-end = The authority’s certificate ends
 verify-event-root-end = The root certificate ends

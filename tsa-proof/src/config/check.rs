@@ -25,6 +25,7 @@ pub(super) fn check(file: file::File, place: &str, base: &Path, trial: bool) -> 
         place: place.to_owned(),
         base: base.to_owned(),
         public_url: public_url(file.public_url.as_deref(), &listeners, &mut findings),
+        contact: contact(file.contact, &mut findings),
         log: sections::log(&file.log, &mut findings),
         http: sections::http(&file.http, &mut findings),
         proxies: proxies(&file.proxy, &mut findings),
@@ -37,6 +38,15 @@ pub(super) fn check(file: file::File, place: &str, base: &Path, trial: bool) -> 
         trial,
     };
     findings.into_result(place).map(|()| config)
+}
+
+fn contact(text: Option<String>, findings: &mut Findings) -> Option<String> {
+    let is_address = |text: &String| text.parse::<lettre::Address>().is_ok();
+    if let Some(text) = text.as_ref().filter(|text| !is_address(text)) {
+        let remedy = "Give the e-mail address that the help page shall show, or leave the key out.";
+        findings.add("contact", format!("\"{text}\" is no e-mail address"), remedy);
+    }
+    text.filter(is_address)
 }
 
 fn public_url(

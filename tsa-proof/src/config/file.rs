@@ -10,6 +10,7 @@ use crate::deposit::settings::TsaSection;
 pub(super) struct File {
     pub version: Option<u32>,
     pub public_url: Option<String>,
+    pub contact: Option<String>,
     pub log: Log,
     pub http: Http,
     pub proxy: Proxy,

@@ -32,6 +32,8 @@ pub struct Config {
     pub base: PathBuf,
     /// `public-url`; without it the address of the first listener, which then is a loopback address.
     pub public_url: Option<PublicUrl>,
+    /// `contact`: the e-mail address of the operator that the help page shows.
+    pub contact: Option<String>,
     /// `[log]`.
     pub log: LogSettings,
     /// `[http]` without the listeners.

@@ -57,6 +57,7 @@ fn what_is_wrong_is_named_with_what_to_do() {
             "[[http.listener]]\nname = \"public\"\naddress = \"0.0.0.0:80\"",
             "public-url: missing",
         ),
+        ("version = 1", "version = 1\ncontact = \"nobody\"", "contact: \"nobody\" is no e-mail address"),
         ("127.0.0.1:3181", "localhost:3181", "http.listener[0].address: \"localhost:3181\""),
         ("sqlite:proof.db", "mysql://x", "store.url: neither sqlite:"),
         ("url = \"sqlite:proof.db\"", "", "store.url: missing"),

@@ -7,7 +7,7 @@ pub mod format;
 mod negotiate;
 mod script;
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
@@ -139,14 +139,14 @@ impl Text {
 
     /// A message with one text variable, for templates.
     #[must_use]
-    pub fn with(self, id: &str, name: &str, value: &str) -> String {
-        self.say_with(id, &[(name, FluentValue::from(value))])
+    pub fn with(self, id: &str, name: &str, value: impl AsRef<str>) -> String {
+        self.say_with(id, &[(name, FluentValue::from(value.as_ref()))])
     }
 
     /// A message with the variable `$count`, for templates.
     #[must_use]
-    pub fn count(self, id: &str, count: u64) -> String {
-        self.say_with(id, &[("count", FluentValue::from(count))])
+    pub fn count(self, id: &str, count: impl Borrow<u64>) -> String {
+        self.say_with(id, &[("count", FluentValue::from(*count.borrow()))])
     }
 
     /// Whether the message exists, in this language or in English.

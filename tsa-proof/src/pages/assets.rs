@@ -62,8 +62,10 @@ macro_rules! files {
 }
 
 const FILES: &[File] = files![
+    "app/answers.mjs",
     "app/api.mjs",
     "app/basket.mjs",
+    "app/compare.mjs",
     "app/deposit.mjs",
     "app/dom.mjs",
     "app/frame.mjs",
@@ -74,13 +76,20 @@ const FILES: &[File] = files![
     "app/layout.mjs",
     "app/memory.mjs",
     "app/names.mjs",
+    "app/package.mjs",
     "app/presets.mjs",
     "app/preview.mjs",
     "app/progress.mjs",
+    "app/proof.mjs",
+    "app/result.mjs",
     "app/text.mjs",
+    "app/verify.mjs",
+    "app/zip.mjs",
     "css/base.css",
     "css/deposit.css",
     "css/pages.css",
+    "css/result.css",
+    "css/verify.css",
     "img/icon.svg",
     "js/frame-client.mjs",
 ];

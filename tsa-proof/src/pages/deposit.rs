@@ -6,41 +6,56 @@ use axum::response::Html;
 
 use super::errors::{PageError, html};
 use super::{Page, trust};
+use crate::accounts::{Kind, Visitor};
 use crate::app::AppState;
 
 /// `GET /{lang}/deposit`
-pub(super) async fn show(State(state): State<AppState>, page: Page) -> Result<Html<String>, PageError> {
-    html(page.t.lang(), &Deposit::new(page, "person", trust::json(&state.trust)))
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    page: Page,
+) -> Result<Html<String>, PageError> {
+    let kind = visitor.signed_in().map_or(Kind::Individual, |who| who.profile.kind);
+    html(page.t.lang(), &Deposit::new(page, kind, trust::json(&state.trust)))
 }
 
 #[derive(Template)]
 #[template(path = "deposit.html")]
 pub(super) struct Deposit {
     page: Page,
-    /// `person` or `organisation`: what the first holder is taken for.
+    /// What the first holder is taken for.
     holder_kind: &'static str,
+    /// An agent names others, and stands beside them.
+    is_agent: bool,
     categories: Vec<Choice>,
     stages: Vec<Choice>,
     trust: String,
 }
 
 /// Something to choose from.
-struct Choice {
-    id: &'static str,
-    name: String,
-    hint: String,
+pub(super) struct Choice {
+    pub(super) id: &'static str,
+    pub(super) name: String,
+    /// More words, where the deposit page has them.
+    pub(super) hint: String,
+}
+
+/// Things to choose from, named by `common-<what>-<id>`.
+pub(super) fn choices(page: &Page, what: &str, ids: &[&'static str]) -> Vec<Choice> {
+    let choice = |id: &&'static str| Choice {
+        id,
+        name: page.say(&format!("common-{what}-{id}")).into_owned(),
+        hint: page.say(&format!("deposit-kind-{id}-hint")).into_owned(),
+    };
+    ids.iter().map(choice).collect()
 }
 
 impl Deposit {
-    pub(super) fn new(page: Page, holder_kind: &'static str, trust: String) -> Self {
-        let choice = |id, what: &str| Choice {
-            id,
-            name: page.say(&format!("common-{what}-{id}")).into_owned(),
-            hint: page.say(&format!("deposit-kind-{id}-hint")).into_owned(),
-        };
-        let categories = CATEGORIES.iter().map(|id| choice(id, "category")).collect();
-        let stages = STAGES.iter().map(|id| choice(id, "stage")).collect();
-        Self { page, holder_kind, categories, stages, trust }
+    pub(super) fn new(page: Page, kind: Kind, trust: String) -> Self {
+        let holder_kind = if kind == Kind::Individual { "person" } else { "organisation" };
+        let categories = choices(&page, "category", &CATEGORIES);
+        let stages = choices(&page, "stage", &STAGES);
+        Self { page, is_agent: kind == Kind::Agent, holder_kind, categories, stages, trust }
     }
 }
 

@@ -2,12 +2,18 @@
 
 pub mod account;
 pub mod assets;
+mod check;
 mod deposit;
 pub mod errors;
+mod help;
 mod landing;
 pub mod page;
+mod proof_view;
+mod result;
 mod routes;
+mod signed_in;
 mod trust;
+mod vault;
 
 pub use page::Page;
 pub use routes::{fallback, router};

@@ -44,6 +44,13 @@ impl Page {
         self
     }
 
+    /// The same page where even a choice of language sets no cookie.
+    #[must_use]
+    pub fn without_cookies(mut self) -> Self {
+        self.cookieless = true;
+        self
+    }
+
     /// A message without variables.
     #[must_use]
     pub fn say(&self, id: &str) -> Cow<'static, str> {

@@ -9,7 +9,7 @@ use axum::routing::get;
 use axum_extra::extract::CookieJar;
 
 use super::errors::PageError;
-use super::{Page, deposit, landing};
+use super::{Page, check, deposit, help, landing, result, trust, vault};
 use crate::accounts::Visitor;
 use crate::app::AppState;
 use crate::i18n::{Lang, preferred};
@@ -20,6 +20,15 @@ pub fn router() -> Router<AppState> {
         .route("/", get(to_language))
         .route("/{lang}/", get(landing::show))
         .route("/{lang}/deposit", get(deposit::show))
+        .route("/{lang}/deposits/{id}", get(result::deposit))
+        .route("/{lang}/proofs/{id}", get(result::proof))
+        .route("/{lang}/vault", get(vault::show))
+        .route("/{lang}/verify", get(check::verify))
+        .route("/{lang}/compare", get(check::compare))
+        .route("/{lang}/trust", get(trust::show))
+        .route("/{lang}/help", get(help::show))
+        .route("/trust/roots.pem", get(trust::roots))
+        .route("/trust/crls.pem", get(trust::crls))
 }
 
 /// What no route answers: a page of ours that only lacks its language, or the page that says there is none.

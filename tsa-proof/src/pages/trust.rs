@@ -1,23 +1,137 @@
-//! What the service and its authority are trusted by, for people and for the verifier in the browser.
+//! What the service and its authority are trusted by, for people (proof-service S18) and for the verifier in the browser.
 
+use askama::Template;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{Html, IntoResponse};
 use serde_json::json;
+use tsa_core::UnixTime;
+use tsa_core::note::Note;
+use tsa_evidence::certificate::{CertificateFacts, certificates_to_pem, crls_to_pem};
+use tsa_evidence::trust::{Need, Recorder, TrustFile};
 
-use crate::deposit::pem::base64;
+use super::Page;
+use super::errors::{PageError, html};
+use crate::app::AppState;
+use crate::i18n::{Text, format};
 use crate::trust::Trust;
 
-/// The trust entry as JSON for a script element: roots, certificates between, CRLs, policies, log keys.
+/// `GET /{lang}/trust`
+pub(super) async fn show(State(state): State<AppState>, page: Page) -> Result<Html<String>, PageError> {
+    let trust = &state.trust;
+    let checkpoint = trust.checkpoint().await;
+    let view = TrustPage {
+        roots: certificates(page.t, trust.roots()),
+        chain: certificates(page.t, &trust.chain()),
+        crls: trust.crls().len(),
+        file_policy: trust.file_policy().to_string(),
+        claim_policy: trust.claim_policy().to_string(),
+        log_policy: trust.log_policy().map(|policy| policy.to_string()),
+        checkpoint: checkpoint.and_then(|text| Checkpoint::new(page.t, text)),
+        is_ready: trust.is_ready().await,
+        page,
+    };
+    html(view.page.t.lang(), &view)
+}
+
+/// `GET /trust/roots.pem`
+pub(super) async fn roots(State(state): State<AppState>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, PEM)], certificates_to_pem(state.trust.roots()))
+}
+
+/// `GET /trust/crls.pem`
+pub(super) async fn crls(State(state): State<AppState>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, PEM)], crls_to_pem(&state.trust.crls()))
+}
+
+/// What the verifier in the browser starts from, as JSON for a script element.
 pub(super) fn json(trust: &Trust) -> String {
-    let base64 = |ders: &[Vec<u8>]| ders.iter().map(|der| base64::encode(der)).collect::<Vec<_>>();
     let value = json!({
-        "service": trust.service(),
-        "roots": base64(trust.roots()),
-        "intermediates": base64(&trust.chain()),
-        "crls": base64(&trust.crls()),
-        "filePolicy": trust.file_policy().to_string(),
-        "claimPolicy": trust.claim_policy().to_string(),
-        "logPolicy": trust.log_policy().as_deref(),
-        "logged": if trust.is_logged() { "required" } else { "optional" },
-        "revocation": if trust.has_crls() { "required" } else { "optional" },
+        "entries": [{
+            "name": trust.service(),
+            "entry": entry(trust).to_string(),
+            "roots": certificates_to_pem(trust.roots()),
+            "logPolicy": trust.log_policy().as_deref(),
+        }],
+        "certificates": certificates_to_pem(&trust.chain()),
+        "crls": crls_to_pem(&trust.crls()),
     });
     value.to_string().replace('<', "\\u003c")
 }
+
+/// The service's own trust entry.
+fn entry(trust: &Trust) -> TrustFile {
+    let need = |needed| if needed { Need::Required } else { Need::Optional };
+    TrustFile {
+        recorder: Recorder {
+            service: trust.service().to_owned(),
+            file_policy: trust.file_policy().clone(),
+            claim_policy: trust.claim_policy().clone(),
+        },
+        logged: need(trust.is_logged()),
+        revocation: need(trust.has_crls()),
+        roots: trust.roots().iter().filter_map(|der| Some(CertificateFacts::read(der)?.sha256)).collect(),
+    }
+}
+
+fn certificates(t: Text, ders: &[Vec<u8>]) -> Vec<CertificateView> {
+    let day = |time: UnixTime| {
+        i64::try_from(time.as_secs()).map_or_else(|_| String::new(), |at| format::date(t.lang(), at * 1000))
+    };
+    let view = |facts: CertificateFacts| CertificateView {
+        sha256: hex(&facts.sha256),
+        from: day(facts.not_before),
+        until: day(facts.not_after),
+        subject: facts.subject,
+    };
+    ders.iter().filter_map(|der| CertificateFacts::read(der)).map(view).collect()
+}
+
+/// Lower-case hexadecimal.
+pub(super) fn hex(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}
+
+/// A certificate, said.
+struct CertificateView {
+    subject: String,
+    sha256: String,
+    from: String,
+    until: String,
+}
+
+/// What the log says it is now.
+struct Checkpoint {
+    origin: String,
+    size: String,
+    head: String,
+    text: String,
+}
+
+impl Checkpoint {
+    /// C2SP tlog-checkpoint: origin, size and head are the first three lines.
+    fn new(t: Text, text: String) -> Option<Self> {
+        Note::parse(text.as_bytes()).ok()?;
+        let mut lines = text.lines();
+        let origin = lines.next()?.to_owned();
+        let size = format::number(t.lang(), lines.next()?.parse().ok()?);
+        let head = lines.next()?.to_owned();
+        Some(Self { origin, size, head, text })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "trust.html")]
+struct TrustPage {
+    page: Page,
+    roots: Vec<CertificateView>,
+    chain: Vec<CertificateView>,
+    crls: usize,
+    file_policy: String,
+    claim_policy: String,
+    log_policy: Option<String>,
+    checkpoint: Option<Checkpoint>,
+    is_ready: bool,
+}
+
+const PEM: &str = "application/x-pem-file";

@@ -11,6 +11,7 @@ import { announce } from "./layout.mjs";
 import { forget, keep, recall } from "./memory.mjs";
 import { refusal, tidy } from "./names.mjs";
 import { PRESETS } from "./presets.mjs";
+import { packageWithFile } from "./package.mjs";
 import { preview } from "./preview.mjs";
 import { showProgress } from "./progress.mjs";
 import { knows, number, say } from "./text.mjs";
@@ -268,7 +269,7 @@ class States {
     this.states = list.map(() => "sending");
     this.rows = list.slice(0, SHOWN).map((item) => {
       const state = el("span", { class: "state" });
-      return { state, row: el("li", {}, el("bdi", {}, item.shown), state) };
+      return { state, index: item.index, row: el("li", {}, el("bdi", {}, item.shown), state) };
     });
     at("states").replaceChildren(...this.rows.map(({ row }) => row));
   }
@@ -280,10 +281,23 @@ class States {
       shown.row.dataset.state = state;
       const detail = state === "failed" && item?.failure?.detail ? `: ${item.failure.detail}` : "";
       shown.state.textContent = say(`deposit-state-${state}`) + detail;
+      if (state === "done") this.offerPackage(shown, item);
     }
     const { done, failed } = this.counts();
     setBar(at("issue-bar"), (done + failed) / this.states.length);
     at("issue-count").textContent = say("deposit-issue-progress", { done: number(done), total: number(this.states.length) });
+  }
+
+  // While the file is still in the frame, the package can be made with it inside.
+  offerPackage({ row, index }, { id }) {
+    if (index === null) return;
+    const build = async () => {
+      button.disabled = true;
+      await packageWithFile(frame, { id, index }).catch((error) => complain(error.message));
+      button.disabled = false;
+    };
+    const button = el("button", { type: "button", class: "quiet small", onclick: build }, say("deposit-package-with"));
+    row.append(button);
   }
 
   counts() {

@@ -1,6 +1,6 @@
 // What the sandboxed frame is told about the page around it: language, direction, words, colours, and whom to trust.
 
-import { formatTag, forms, ids, say } from "./text.mjs";
+import { formatTag, patterns } from "./text.mjs";
 
 const COLOURS = [
   "--surface", "--surface-2", "--text", "--muted", "--line", "--accent", "--on-accent", "--good", "--bad", "--radius", "--font",
@@ -9,7 +9,7 @@ const COLOURS = [
 /** The settings of a FileFrame in `mode`. */
 export function frameSettings(mode) {
   const { lang, dir } = document.documentElement;
-  return { mode, lang: formatTag || lang, dir, strings: strings(), theme: theme(), trust: trust() };
+  return { mode, lang, dir, formatTag, strings: patterns("frame-"), theme: theme(), trust: trust() };
 }
 
 /** Tells `frame` when the colours change. */
@@ -27,9 +27,4 @@ export function trust() {
 function theme() {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(name).trim()]));
-}
-
-function strings() {
-  const own = ids().filter((id) => id.startsWith("frame-"));
-  return Object.fromEntries(own.map((id) => [id.slice("frame-".length), forms(id, "count", "{n}") ?? say(id)]));
 }

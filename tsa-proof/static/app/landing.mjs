@@ -1,30 +1,39 @@
-// The first page's drop zone: files go on to the deposit page as fingerprints, proofs to the page that checks them.
+// The first page's drop zone: files go on to the deposit page as fingerprints; proofs are checked right here.
 
 import { FileFrame } from "../js/frame-client.mjs";
+import { answers } from "./answers.mjs";
+import { keepDigest, replaceBasket } from "./basket.mjs";
+import { at, el } from "./dom.mjs";
 import { frameSettings, keepTheme } from "./frame.mjs";
-import { keepDigest } from "./basket.mjs";
-import { say } from "./text.mjs";
 import { announce } from "./layout.mjs";
+import { say } from "./text.mjs";
 
-const next = document.getElementById("drop-next");
-const frame = new FileFrame(document.getElementById("frame"), frameSettings("landing"));
+const next = at("drop-next");
+const frame = new FileFrame(at("frame"), frameSettings("landing"));
 keepTheme(frame);
+let checking = false;
+let fresh = true;
 
 frame.addEventListener("digest", ({ detail }) => {
+  if (checking) return;
+  if (fresh) replaceBasket([]);
+  fresh = false;
   const count = keepDigest(detail);
-  offer(say("landing-continue", { count }), "deposit");
+  next.replaceChildren(el("a", { class: "button large", href: "deposit" }, say("landing-continue", { count })));
+  next.hidden = false;
 });
 
 frame.addEventListener("evidence", () => {
+  checking = true;
+  if (!fresh) replaceBasket([]);
+  next.hidden = true;
   announce(say("landing-check-instead"));
-  offer(say("landing-check-link"), "verify");
+  at("drop-lead").textContent = say("landing-check-instead");
+  // What was dropped comes along into the new mode.
+  frame.setMode("verify");
 });
 
-function offer(words, page) {
-  const link = document.createElement("a");
-  link.className = "button large";
-  link.href = page;
-  link.textContent = words;
-  next.replaceChildren(link);
-  next.hidden = false;
-}
+frame.addEventListener("assessment", ({ detail }) => {
+  if (!checking) return;
+  at("answers").replaceChildren(...detail.subjects.map(answers));
+});

@@ -19,18 +19,9 @@ export function knows(id) {
   return Object.hasOwn(texts, id);
 }
 
-/** The ids of the page's messages. */
-export function ids() {
-  return Object.keys(texts);
-}
-
-/** The plural forms of a message with the number written as `mark`, for who chooses among them later; null without plurals. */
-export function forms(id, variable, mark) {
-  const choice = Array.isArray(texts[id]) ? texts[id].find((part) => part.s === variable) : undefined;
-  if (!choice) return null;
-  const form = (category) =>
-    texts[id].map((part) => (part === choice ? plain(part.of[category], variable, mark) : plain([part], variable, mark))).join("");
-  return Object.fromEntries(Object.keys(choice.of).map((category) => [category, form(category)]));
+/** The patterns of all messages that begin with `prefix`, for who says them elsewhere. */
+export function patterns(prefix) {
+  return Object.fromEntries(Object.entries(texts).filter(([id]) => id.startsWith(prefix)));
 }
 
 /** A whole number. */
@@ -72,11 +63,6 @@ export function localTime(iso) {
 /** Several things in a sentence: "a, b and c". */
 export function list(things) {
   return new Intl.ListFormat(tag, { type: "conjunction" }).format(things);
-}
-
-function plain(pattern, variable, mark) {
-  if (typeof pattern === "string") return pattern;
-  return pattern.map((part) => (typeof part === "string" ? part : part.v === variable ? mark : "")).join("");
 }
 
 function fill(pattern, variables) {

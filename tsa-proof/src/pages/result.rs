@@ -1,0 +1,107 @@
+//! What a deposit gave, and the page of one proof.
+
+use std::str::FromStr;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Html;
+
+use super::errors::{PageError, html};
+use super::proof_view::{Moment, ProofView};
+use super::signed_in::Owner;
+use super::{Page, trust};
+use crate::app::AppState;
+use crate::secrets::Context;
+use crate::store::{DepositId, ItemId, ItemTokens};
+
+/// `GET /{lang}/deposits/{id}`
+pub(super) async fn deposit(
+    State(state): State<AppState>,
+    owner: Owner,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Html<String>, PageError> {
+    let lang = owner.page.t.lang();
+    let id = DepositId::from_str(&id).map_err(|_| PageError::not_found(lang))?;
+    let fault = |error: &dyn std::fmt::Display| PageError::internal(lang, error);
+    let found = state.store.deposit(owner.account, id).await.map_err(|error| fault(&error))?;
+    let deposit = found.ok_or_else(|| PageError::not_found(lang))?;
+    let items = state.store.items_of(owner.account, id, 0, SHOWN).await.map_err(|error| fault(&error))?;
+    let key = owner.key(&state).await?;
+    let proofs =
+        items.iter().map(|item| ProofView::new(owner.page.t, item, &key)).collect::<Result<Vec<_>, _>>();
+    let proofs = proofs.map_err(|error| fault(&error))?;
+    let label = deposit.label.as_ref().and_then(|label| key.open(&Context::Label(id), label).ok());
+    let count = |word: &str| proofs.iter().filter(|proof| proof.state == word).count() as u64;
+    let page = ResultPage {
+        id: id.to_string(),
+        label: label.map(|octets| String::from_utf8_lossy(&octets).into_owned()),
+        created: Moment::new(owner.page.t, deposit.created_at),
+        issued: count("issued"),
+        queued: count("queued"),
+        failed: count("failed"),
+        hidden: u64::from(deposit.item_count).saturating_sub(proofs.len() as u64),
+        proofs,
+        page: owner.page,
+    };
+    html(lang, &page)
+}
+
+/// `GET /{lang}/proofs/{id}`
+pub(super) async fn proof(
+    State(state): State<AppState>,
+    owner: Owner,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Html<String>, PageError> {
+    let lang = owner.page.t.lang();
+    let id = ItemId::from_str(&id).map_err(|_| PageError::not_found(lang))?;
+    let fault = |error: &dyn std::fmt::Display| PageError::internal(lang, error);
+    let found = state.store.item(owner.account, id).await.map_err(|error| fault(&error))?;
+    let item = found.ok_or_else(|| PageError::not_found(lang))?;
+    let tokens = state.store.tokens(owner.account, id).await.map_err(|error| fault(&error))?;
+    let key = owner.key(&state).await?;
+    let proof = ProofView::new(owner.page.t, &item, &key).map_err(|error| fault(&error))?;
+    html(
+        lang,
+        &ProofPage {
+            is_logged: is_logged(tokens.as_ref()),
+            trust: trust::json(&state.trust),
+            proof,
+            page: owner.page,
+        },
+    )
+}
+
+/// Whether the proofs that both tokens are in the log are kept here already.
+fn is_logged(tokens: Option<&ItemTokens>) -> bool {
+    let has_proof = |token: &Option<crate::store::StoredToken>| {
+        token.as_ref().is_some_and(|token| token.log_proof.is_some())
+    };
+    tokens.is_some_and(|tokens| has_proof(&tokens.file) && has_proof(&tokens.claim))
+}
+
+#[derive(Template)]
+#[template(path = "result.html")]
+pub(super) struct ResultPage {
+    page: Page,
+    id: String,
+    label: Option<String>,
+    created: Moment,
+    issued: u64,
+    queued: u64,
+    failed: u64,
+    /// How many items are not listed.
+    hidden: u64,
+    proofs: Vec<ProofView>,
+}
+
+#[derive(Template)]
+#[template(path = "proof.html")]
+pub(super) struct ProofPage {
+    page: Page,
+    proof: ProofView,
+    is_logged: bool,
+    trust: String,
+}
+
+/// A page with more rows helps nobody; the list of proofs has them all.
+const SHOWN: u32 = 200;
