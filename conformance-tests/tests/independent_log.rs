@@ -1,6 +1,6 @@
-//! The independent side of the record: readers of journal and log, a witness and a shell script, written in other
-//! languages from the documents and the C2SP texts, and from none of the product's code. Here their own tests run, and
-//! they read tokens of the real server.
+//! The independent side of the record and of claims: readers of journal, log and claims, a witness and a shell script,
+//! written in other languages from the documents and the C2SP texts, and from none of the product's code. Here their own
+//! tests run, and they read tokens of the real server.
 
 #[cfg(test)]
 mod cases {
@@ -14,6 +14,11 @@ mod cases {
     use conformance_tests::report::Tally;
     use conformance_tests::tsa_under_test::{PATH, TsaUnderTest};
     use tempfile::TempDir;
+
+    #[test]
+    fn claims() {
+        play("test_claims", 6);
+    }
 
     #[test]
     fn merkle() {
