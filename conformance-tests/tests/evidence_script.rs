@@ -101,6 +101,28 @@ mod cases {
         );
     }
 
+    /// An authority made by OpenSSL alone, whose trust entry demands CRLs and no log.
+    #[test]
+    fn revocation_is_read_from_the_crls_of_the_package() {
+        Client::OpenSsl.require();
+        let tally = Tally::new("evidence_script::revocation", "verify.sh with OpenSSL alone");
+        let directory = TempDir::new().expect("a scratch directory");
+        let (program, script) = (format!("{SOURCES}/evidence_revocation.py"), script());
+        let arguments = [&*program, "--out", ".", "--script", &script.to_string_lossy()];
+        run(directory.path(), &environment(), &arguments).success("evidence_revocation.py");
+        let packages = Packages(directory);
+        for (package, code, said) in [
+            ("clear", 0, "All holds."),
+            ("superseded", 0, "All holds."),
+            ("key-compromise", 1, "a certificate behind the file token was revoked"),
+            ("no-crl", 3, "no list of revoked certificates"),
+            ("crl-of-another", 3, "no list of revoked certificates"),
+        ] {
+            tally.case();
+            packages.verify(SH, package, &[]).answers(code, said, package);
+        }
+    }
+
     /// The packages of `evidence_packages.py`.
     struct Packages(TempDir);
 
