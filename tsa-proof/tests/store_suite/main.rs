@@ -3,21 +3,34 @@
 //! PostgreSQL is started by the suite itself, from Debian's package. Where it is not installed those cases say so and pass,
 //! unless `CI=true`: then they fail.
 
+#[cfg(test)]
 mod accounts;
+#[cfg(test)]
 mod concurrency;
+#[cfg(test)]
 mod database;
+#[cfg(test)]
 mod deposits;
+#[cfg(test)]
 mod durability;
+#[cfg(test)]
 mod erasure;
+#[cfg(test)]
 mod limits;
+#[cfg(test)]
 mod rules;
+#[cfg(test)]
 mod server;
+#[cfg(test)]
 mod sessions;
+#[cfg(test)]
 mod world;
 
+#[cfg(test)]
 use database::Database;
 
 /// Every case twice: once for each engine.
+#[cfg(test)]
 macro_rules! on_both_engines {
     ($($module:ident: $($case:ident),+ $(,)?;)+) => {
         mod sqlite {
@@ -41,6 +54,7 @@ macro_rules! on_both_engines {
     };
 }
 
+#[cfg(test)]
 on_both_engines! {
     accounts: is_found_as_created, has_one_address, pending_gives_way, confirmed_stays, password_ends_sessions,
         password_hash_changes_only_from_the_expected, second_factor, recovery_codes, keys_are_rotated;
