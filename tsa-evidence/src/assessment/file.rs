@@ -1,5 +1,8 @@
 //! Is this the file, or the folder, that was fingerprinted?
 
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+
 use tsa_core::HashAlgorithm;
 use tsa_core::verify::TokenFacts;
 
@@ -70,19 +73,15 @@ fn judge_folder(manifest: &[u8], evidence: &Evidence, token: &TokenFacts) -> Res
         let is_one = manifest.files().iter().any(|known| agrees(file, known).is_ok());
         return if is_one { Ok(()) } else { Err(Reason::FileDiffers) };
     }
-    let named = |path: &str| evidence.folder.iter().find(|file| file.name.as_deref() == Some(path));
+    let name = |file: &FileDigests| file.name.clone().unwrap_or_default();
+    let mut given: BTreeMap<String, &FileDigests> =
+        evidence.folder.iter().map(|file| (name(file), file)).collect();
     for known in manifest.files() {
-        let file = named(&known.path).ok_or_else(|| Reason::FolderFileMissing(known.path.clone()))?;
+        let file = given.remove(&known.path).ok_or_else(|| Reason::FolderFileMissing(known.path.clone()))?;
         agrees(file, known)?;
     }
-    let is_known = |path: &str| manifest.files().iter().any(|known| known.path == path);
-    match evidence
-        .folder
-        .iter()
-        .map(|file| file.name.as_deref().unwrap_or_default())
-        .find(|path| !is_known(path))
-    {
-        Some(path) => Err(Reason::FolderFileExtra(path.into())),
+    match given.pop_first() {
+        Some((path, _)) => Err(Reason::FolderFileExtra(path)),
         None => Ok(()),
     }
 }

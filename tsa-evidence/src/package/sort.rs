@@ -18,9 +18,9 @@ use crate::{Sha256Digest, nonce, sha256};
 /// Takes files in any order and puts together which belong to one proof.
 #[derive(Clone, Debug, Default)]
 pub struct Sorter {
-    tokens: Vec<Placed<(Vec<u8>, TokenFacts)>>,
+    tokens: Vec<Placed<Token>>,
     refusals: Vec<Placed<Vec<u8>>>,
-    claims: Vec<Placed<Vec<u8>>>,
+    claims: Vec<Placed<ClaimFile>>,
     manifests: Vec<Placed<Vec<u8>>>,
     shown: Vec<Placed<Vec<u8>>>,
     proofs: Vec<Placed<(Vec<u8>, u64)>>,
@@ -39,6 +39,48 @@ struct Placed<T> {
     folder: String,
     name: String,
     what: T,
+}
+
+/// A token and what it says.
+#[derive(Clone, Debug)]
+struct Token {
+    octets: Vec<u8>,
+    facts: TokenFacts,
+    /// SHA-256 of its TSTInfo: what the nonce of a claim token holds.
+    tie: Sha256Digest,
+}
+
+impl Token {
+    fn new(octets: Vec<u8>, facts: TokenFacts) -> Self {
+        let tie = sha256(&facts.tst_info);
+        Self { octets, facts, tie }
+    }
+
+    /// Whether it is over the octets with this digest.
+    fn is_over(&self, digest: &Sha256Digest) -> bool {
+        self.facts.hash == HashAlgorithm::Sha256 && self.facts.hashed_message == digest
+    }
+
+    /// Whether its nonce is this digest.
+    fn names(&self, digest: &Sha256Digest) -> bool {
+        self.facts.nonce.as_ref().is_some_and(|nonce| nonce::is_digest(nonce, digest))
+    }
+}
+
+/// A claim, perhaps an altered one.
+#[derive(Clone, Debug)]
+struct ClaimFile {
+    octets: Vec<u8>,
+    digest: Sha256Digest,
+    /// The digest that it is about, if it can be read.
+    about: Option<Sha256Digest>,
+}
+
+impl ClaimFile {
+    fn new(octets: Vec<u8>) -> Self {
+        let about = Claim::parse(&octets).ok().map(|claim| claim.fields().file.sha256);
+        Self { digest: sha256(&octets), octets, about }
+    }
 }
 
 /// One proof, put together.
@@ -61,9 +103,9 @@ impl Sorter {
         let (folder, base) = name.rsplit_once('/').unwrap_or(("", name));
         let place = || (folder.to_string(), base.to_string());
         match part {
-            Part::Token(facts) => self.tokens.push(placed(place(), (octets.to_vec(), *facts))),
+            Part::Token(facts) => self.tokens.push(placed(place(), Token::new(octets.to_vec(), *facts))),
             Part::Refusal => self.refusals.push(placed(place(), octets.to_vec())),
-            Part::Claim => self.claims.push(placed(place(), octets.to_vec())),
+            Part::Claim => self.claims.push(placed(place(), ClaimFile::new(octets.to_vec()))),
             Part::Manifest => self.manifests.push(placed(place(), octets.to_vec())),
             Part::Shown => self.shown.push(placed(place(), octets.to_vec())),
             Part::Proof(proof) => self.proofs.push(placed(place(), (octets.to_vec(), proof.index))),
@@ -77,8 +119,8 @@ impl Sorter {
                         self.roots.push(certificate.clone());
                     }
                 }
-                self.certificates.extend(file.certificates);
-                self.crls.extend(file.crls);
+                add_new(&mut self.certificates, file.certificates);
+                add_new(&mut self.crls, file.crls);
             }
             Part::LogPolicy(policy) => self.log_policy = Some(policy),
             Part::Trust(trust) => self.trust = Some(trust),
@@ -119,12 +161,9 @@ impl Sorter {
     /// One for each token over a file; a single one without a token if there is none but something else.
     #[must_use]
     pub fn subjects(&self) -> Vec<Subject> {
-        let digests: Vec<Sha256Digest> = self.claims.iter().map(|claim| sha256(&claim.what)).collect();
-        let is_second = |token: &Placed<(Vec<u8>, TokenFacts)>| {
-            let facts = &token.what.1;
-            let over_claim = digests.iter().any(|digest| is_sha256(facts, digest));
-            let tied = self.tokens.iter().any(|first| is_tied(facts, &first.what.1));
-            over_claim || tied
+        let is_second = |token: &Placed<Token>| {
+            self.claims.iter().any(|claim| token.what.is_over(&claim.what.digest))
+                || self.tokens.iter().any(|first| token.what.names(&first.what.tie))
         };
         let (second, first): (Vec<_>, Vec<_>) = self.tokens.iter().partition(|token| is_second(token));
         if first.is_empty() {
@@ -134,25 +173,17 @@ impl Sorter {
         first.iter().map(|token| self.subject(token, &second, is_only)).collect()
     }
 
-    fn subject(
-        &self,
-        token: &Placed<(Vec<u8>, TokenFacts)>,
-        second: &[&Placed<(Vec<u8>, TokenFacts)>],
-        is_only: bool,
-    ) -> Subject {
-        let (octets, facts) = &token.what;
+    fn subject(&self, token: &Placed<Token>, second: &[&Placed<Token>], is_only: bool) -> Subject {
+        let (first, facts) = (&token.what, &token.what.facts);
         let near = |folder: &str| folder == token.folder && (!folder.is_empty() || is_only);
-        let commits =
-            |claim: &[u8]| facts.nonce.as_ref().is_some_and(|nonce| nonce::is_digest(nonce, &sha256(claim)));
-        let is_about = |claim: &[u8]| {
-            Claim::parse(claim).is_ok_and(|claim| is_sha256(facts, &claim.fields().file.sha256))
-        };
-        let claim =
-            pick(&self.claims, &[&|c| commits(&c.what), &|c| near(&c.folder), &|c| is_about(&c.what)]);
-        let digest = claim.map(|claim| sha256(&claim.what));
-        let over_claim = |facts: &TokenFacts| digest.is_some_and(|digest| is_sha256(facts, &digest));
+        let is_about = |claim: &ClaimFile| claim.about.is_some_and(|digest| first.is_over(&digest));
+        let claim = pick(
+            &self.claims,
+            &[&|c| first.names(&c.what.digest), &|c| near(&c.folder), &|c| is_about(&c.what)],
+        );
+        let over_claim = |token: &Token| claim.is_some_and(|claim| token.is_over(&claim.what.digest));
         let claim_token =
-            pick(second, &[&|t| is_tied(&t.what.1, facts), &|t| over_claim(&t.what.1), &|t| near(&t.folder)]);
+            pick(second, &[&|t| t.what.names(&first.tie), &|t| over_claim(&t.what), &|t| near(&t.folder)]);
         let file = pick(
             &self.files,
             &[
@@ -177,13 +208,13 @@ impl Sorter {
         let evidence = Evidence {
             file: file.map(|file| file.what.clone()),
             folder,
-            file_token: Some(octets.clone()),
-            claim: claim.map(|claim| claim.what.clone()),
-            claim_token: claim_token.map(|token| token.what.0.clone()),
+            file_token: Some(first.octets.clone()),
+            claim: claim.map(|claim| claim.what.octets.clone()),
+            claim_token: claim_token.map(|token| token.what.octets.clone()),
             manifest: manifest.map(|manifest| manifest.what.clone()),
             shown: shown.map(|shown| shown.what.clone()),
             file_proof: proof_of(facts),
-            claim_proof: claim_token.and_then(|token| proof_of(&token.what.1)),
+            claim_proof: claim_token.and_then(|token| proof_of(&token.what.facts)),
             certificates: self.certificates.clone(),
             crls: self.crls.clone(),
         };
@@ -191,7 +222,7 @@ impl Sorter {
     }
 
     /// What can be said when there is no token over a file.
-    fn without_token(&self, second: &[&Placed<(Vec<u8>, TokenFacts)>]) -> Option<Subject> {
+    fn without_token(&self, second: &[&Placed<Token>]) -> Option<Subject> {
         let refusal = self.refusals.first();
         let claim = self.claims.first();
         if refusal.is_none() && claim.is_none() && second.is_empty() && self.files.is_empty() {
@@ -200,8 +231,8 @@ impl Sorter {
         let evidence = Evidence {
             file: self.files.first().map(|file| file.what.clone()),
             file_token: refusal.map(|refusal| refusal.what.clone()),
-            claim: claim.map(|claim| claim.what.clone()),
-            claim_token: second.first().map(|token| token.what.0.clone()),
+            claim: claim.map(|claim| claim.what.octets.clone()),
+            claim_token: second.first().map(|token| token.what.octets.clone()),
             certificates: self.certificates.clone(),
             crls: self.crls.clone(),
             ..Evidence::default()
@@ -211,13 +242,13 @@ impl Sorter {
 
     /// The container repeats claim and claim token: they count only where the files themselves are missing.
     fn add_container(&mut self, place: (String, String), container: crate::asics::Container) {
-        if !self.claims.iter().any(|claim| claim.what == container.claim) {
-            self.claims.push(placed(place.clone(), container.claim));
+        if !self.claims.iter().any(|claim| claim.what.octets == container.claim) {
+            self.claims.push(placed(place.clone(), ClaimFile::new(container.claim)));
         }
         if let Some(Part::Token(facts)) = recognise(&container.token)
-            && !self.tokens.iter().any(|token| token.what.1.tst_info == facts.tst_info)
+            && !self.tokens.iter().any(|token| token.what.facts.tst_info == facts.tst_info)
         {
-            self.tokens.push(placed(place, (container.token, *facts)));
+            self.tokens.push(placed(place, Token::new(container.token, *facts)));
         }
     }
 
@@ -260,11 +291,11 @@ fn pick<'a, T>(candidates: &'a [T], conditions: &[&dyn Fn(&T) -> bool]) -> Optio
     conditions.iter().find_map(|condition| candidates.iter().find(|candidate| condition(candidate)))
 }
 
-fn is_sha256(facts: &TokenFacts, digest: &Sha256Digest) -> bool {
-    facts.hash == HashAlgorithm::Sha256 && facts.hashed_message == digest
-}
-
-/// Whether a token names another one in its nonce.
-fn is_tied(second: &TokenFacts, first: &TokenFacts) -> bool {
-    second.nonce.as_ref().is_some_and(|nonce| nonce::is_digest(nonce, &sha256(&first.tst_info)))
+/// Many packages bring the same certificates.
+fn add_new(all: &mut Vec<Vec<u8>>, more: Vec<Vec<u8>>) {
+    for one in more {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
 }
