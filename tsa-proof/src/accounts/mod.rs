@@ -29,6 +29,7 @@ pub mod visitor;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::{Notify, mpsc};
@@ -63,6 +64,8 @@ pub struct Settings {
     pub service: String,
     /// The price of a password guess.
     pub cost: Cost,
+    /// Refused sign-ins are answered after a whole number of these, so that what they cost does not show.
+    pub answer_grain: Duration,
     /// Whether mails stay here and are shown on a page of their own, because this is a trial.
     pub outbox: bool,
 }
@@ -192,6 +195,8 @@ fn seal_json<T: Serialize>(key: &AccountKey, context: &Context, value: &T) -> Re
     Ok(key.seal(context, &bytes))
 }
 
+/// One Argon2id with the look-ups before it fits into one or two of these; nobody who mistyped minds one more.
+pub(crate) const ANSWER_GRAIN: Duration = Duration::from_millis(50);
 /// So many sign-ups and resets may wait to be carried out; an hour of trouble with the store does not eat the memory.
 const MAX_TASKS: usize = 1_000;
 /// A day and an hour: used by who shows times in mails.

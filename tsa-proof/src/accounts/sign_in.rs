@@ -1,5 +1,9 @@
 //! Signing in: password, then the code where a second factor is set.
 
+use std::time::{Duration, Instant};
+
+use tsa_service::clock::monotonic;
+
 use super::Accounts;
 use super::email::EmailAddress;
 use super::error::AccountError;
@@ -23,11 +27,26 @@ pub struct SignIn {
 
 impl Accounts {
     /// Checks address and password. Whether the account exists shows neither in the answer nor in its time: both ways
-    /// count the try under the address, look the account up and run one Argon2id.
+    /// count the try under the address, look the account up and run one Argon2id; what still differs (a row to read or none)
+    /// vanishes in [`Settings::answer_grain`](super::Settings::answer_grain).
     ///
     /// # Errors
     /// [`AccountError::Credentials`], [`AccountError::Unconfirmed`] (with the right password only), limits, faults.
     pub async fn sign_in(
+        &self,
+        typed_email: &str,
+        password: &str,
+        client: &Client,
+    ) -> Result<SignIn, AccountError> {
+        let begun = monotonic();
+        let result = self.sign_in_at_once(typed_email, password, client).await;
+        if result.is_err() {
+            self.even_out(begun).await;
+        }
+        result
+    }
+
+    async fn sign_in_at_once(
         &self,
         typed_email: &str,
         password: &str,
@@ -93,6 +112,14 @@ impl Accounts {
     /// [`AccountError::Credentials`], limits, faults.
     pub async fn confirm_password(&self, who: &SignedIn, password: &str) -> Result<(), AccountError> {
         self.check_password(&who.account.email, Some(&who.account), password).await
+    }
+
+    /// Waits for the next multiple of the grain since `begun`.
+    async fn even_out(&self, begun: Instant) {
+        let grain = self.settings.answer_grain.as_nanos().max(1);
+        let spent = monotonic().saturating_duration_since(begun).as_nanos();
+        let end = u64::try_from(spent.div_ceil(grain) * grain).unwrap_or(u64::MAX);
+        tokio::time::sleep_until((begun + Duration::from_nanos(end)).into()).await;
     }
 
     /// Counts a try of the address, checks, and gives the try back if the password was right.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Accounts, Cost, Settings};
+use super::{ANSWER_GRAIN, Accounts, Cost, Settings};
 use crate::clock::{Clock, SystemClock};
 use crate::config::{Config, MailSettings, MailTls, PublicUrl, SmtpSettings};
 use crate::fault::{StartFault, with_causes};
@@ -26,6 +26,7 @@ pub(crate) fn open(
         secure_cookies: public_url.is_https(),
         service: public_url.authority().to_owned(),
         cost: Cost::STANDARD,
+        answer_grain: ANSWER_GRAIN,
         outbox: config.mail == MailSettings::Outbox,
     };
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -51,6 +52,7 @@ impl House {
             secure_cookies: true,
             service: "proof.example".into(),
             cost: Cost { memory: 64, passes: 1 },
+            answer_grain: Duration::from_millis(1),
             outbox: true,
         };
         change(&mut settings);

@@ -69,6 +69,7 @@ async fn state() -> (AppState, tempfile::TempDir) {
             secure_cookies: false,
             service: "127.0.0.1:3181".to_owned(),
             cost: accounts::Cost { memory: 64, passes: 1 },
+            answer_grain: Duration::from_millis(1),
             outbox: true,
         },
     )
