@@ -312,7 +312,8 @@ async fn time_tells_nothing_about_accounts() {
     for sign_in in [true, false] {
         let mut rounds = 0;
         loop {
-            (known.clear(), unknown.clear());
+            known.clear();
+            unknown.clear();
             for number in 0..SAMPLES {
                 // One after the other, in changing order, under the same load; the limits are lifted by the hour.
                 house.clock.advance(HOUR);

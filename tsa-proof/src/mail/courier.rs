@@ -68,7 +68,7 @@ impl Delivery {
                 Err(fault) => tracing::warn!(mail.id = %mail.id, error = %fault, "a mail is given up"),
             },
             Err(error) => {
-                tracing::warn!(mail.id = %mail.id, error = %error, "a mail cannot be read, and is given up")
+                tracing::warn!(mail.id = %mail.id, error = %error, "a mail cannot be read, and is given up");
             }
         }
         self.store.mark_mail_sent(mail.id, self.clock.now()).await?;

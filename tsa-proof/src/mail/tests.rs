@@ -1,11 +1,15 @@
 //! Letters in every language, hostile fields, and a mail server of a few lines.
 
+use std::sync::Arc;
+
 use lettre::message::Mailbox;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
+use super::Delivery;
 use super::letter::{Letter, Message};
 use super::smtp::{MailFault, Protection, Smtp, SmtpSettings, compose};
+use crate::accounts::testing::House;
 use crate::i18n::Lang;
 
 fn letters() -> Vec<Letter> {
@@ -104,16 +108,20 @@ async fn server(listener: TcpListener, verdict: &'static str) -> Vec<String> {
     said
 }
 
-async fn send(verdict: &'static str) -> (Result<(), MailFault>, Vec<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let smtp = Smtp::new(&SmtpSettings {
+fn smtp(listener: &TcpListener) -> Smtp {
+    Smtp::new(&SmtpSettings {
         from: "Proof <proof@proof.example>".into(),
         server: "127.0.0.1".into(),
         port: listener.local_addr().unwrap().port(),
         protection: Protection::None,
         credentials: None,
     })
-    .unwrap();
+    .unwrap()
+}
+
+async fn send(verdict: &'static str) -> (Result<(), MailFault>, Vec<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let smtp = smtp(&listener);
     let server = tokio::spawn(server(listener, verdict));
     let message = letters()[0].write(Lang::Ja, "proof.example", "https://proof.example", "ada@example.org");
     let sent = smtp.send(&message).await;
@@ -129,6 +137,31 @@ async fn a_server_gets_the_mail_and_its_verdict_is_understood() {
     assert!(said.iter().any(|line| line == "RCPT TO:<ada@example.org>"), "{said:?}");
     assert!(matches!(send("451 later").await.0, Err(MailFault::Later(_))));
     assert!(matches!(send("550 never").await.0, Err(MailFault::Refused(_))));
+}
+
+#[tokio::test]
+async fn what_waits_in_the_store_is_sent_once_the_server_takes_it() {
+    let house = House::new().await;
+    house.browser("192.0.2.1").sign_up("ada@example.org", "Ada").await;
+    house.accounts.settle().await;
+    for verdict in ["451 later", "250 taken"] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let delivery = Delivery {
+            store: Arc::clone(&house.store),
+            secrets: Arc::clone(&house.secrets),
+            clock: Arc::clone(&house.clock) as _,
+            smtp: smtp(&listener),
+            waits: house.accounts.mail_waits(),
+        };
+        let server = tokio::spawn(server(listener, verdict));
+        let sent = delivery.send_waiting().await;
+        let said = server.await.unwrap();
+        assert!(said.iter().any(|line| line == "RCPT TO:<ada@example.org>"), "{said:?}");
+        assert!(said.iter().any(|line| line.contains("/en/confirm?token=")), "{said:?}");
+        assert_eq!(sent.is_ok(), verdict.starts_with("250"));
+        let left = house.store.unsent_mails(10).await.unwrap().len();
+        assert_eq!(left, usize::from(sent.is_err()), "what was not taken waits");
+    }
 }
 
 #[tokio::test]

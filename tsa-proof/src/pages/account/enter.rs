@@ -10,7 +10,8 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::{
-    KindChoice, Link, Notice, dead_link, error_text, fault, frame, html, kinds, lang_of, safe_next, see_other,
+    Away, KindChoice, Link, Notice, dead_link, error_text, fault, frame, html, kinds, lang_of, safe_next,
+    see_other,
 };
 use crate::accounts::guard::set_cookie;
 use crate::accounts::secret::Secret;
@@ -33,7 +34,7 @@ pub(super) async fn sign_up_page(
     State(accounts): State<Arc<Accounts>>,
     Path(tag): Path<String>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/sign-up");
     let kinds = kinds(&page, "individual");
     Ok(html(
@@ -57,7 +58,7 @@ pub(super) async fn sign_up(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<SignUpFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let lang = lang_of(&tag)?;
     let form = SignUpForm {
         email: &fields.email,
@@ -89,7 +90,7 @@ pub(super) async fn check_mail(
     Path(tag): Path<String>,
     Query(query): Query<CheckMail>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let reason = if query.reason == "reset" { "reset" } else { "sign-up" };
     let page = frame(&accounts, &visitor, lang_of(&tag)?, &format!("/check-mail?for={reason}"));
     let link = page.trial.then(|| Link {
@@ -122,7 +123,7 @@ pub(super) async fn confirm_page(
     Path(tag): Path<String>,
     Query(LinkFields { token, .. }): Query<LinkFields>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/confirm");
     match check_link(&accounts, &token, TokenPurpose::ConfirmEmail).await {
         Ok(_) => Ok(html(StatusCode::OK, &ConfirmPage { page, error: None, token })),
@@ -136,7 +137,7 @@ pub(super) async fn confirm(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(LinkFields { token, password }): Form<LinkFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/confirm");
     let Some(link) = Secret::parse(&token) else { return Ok(dead_link(page, "/sign-in")) };
     match accounts.confirm(&link, &password, visitor.client()).await {
@@ -173,7 +174,7 @@ pub(super) async fn sign_in_page(
     Path(tag): Path<String>,
     Query(SignInFields { next, after, .. }): Query<SignInFields>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/sign-in");
     if visitor.signed_in().is_some() {
         return Ok(see_other(safe_next(&next).unwrap_or(&page.href("/deposit"))));
@@ -193,7 +194,7 @@ pub(super) async fn sign_in(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<SignInFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/sign-in");
     match accounts.sign_in(&fields.email, &fields.password, visitor.client()).await {
         Ok(sign_in) => {
@@ -234,7 +235,7 @@ pub(super) async fn code_page(
     Path(tag): Path<String>,
     Query(CodeFields { next, .. }): Query<CodeFields>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/sign-in/code");
     if visitor.awaiting_code().is_none() {
         return Ok(see_other(&page.href("/sign-in")));
@@ -247,7 +248,7 @@ pub(super) async fn code(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(CodeFields { code, next }): Form<CodeFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/sign-in/code");
     let Some((session, account)) = visitor.awaiting_code() else {
         return Ok(see_other(&page.href("/sign-in")));
@@ -284,7 +285,7 @@ pub(super) async fn reset_page(
     State(accounts): State<Arc<Accounts>>,
     Path(tag): Path<String>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/reset");
     Ok(html(StatusCode::OK, &ResetPage { page, error: None, email: String::new() }))
 }
@@ -294,7 +295,7 @@ pub(super) async fn reset(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(ResetFields { email }): Form<ResetFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/reset");
     match accounts.ask_reset(&email, visitor.client()) {
         Ok(()) => Ok(see_other(&page.href("/check-mail?for=reset"))),
@@ -318,7 +319,7 @@ pub(super) async fn new_password_page(
     Path(tag): Path<String>,
     Query(LinkFields { token, .. }): Query<LinkFields>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/reset/new");
     match check_link(&accounts, &token, TokenPurpose::ResetPassword).await {
         Ok(_) => Ok(html(StatusCode::OK, &NewPasswordPage { page, error: None, token })),
@@ -332,7 +333,7 @@ pub(super) async fn new_password(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(LinkFields { token, password }): Form<LinkFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/reset/new");
     let Some(link) = Secret::parse(&token) else { return Ok(dead_link(page, "/reset")) };
     match accounts.reset(&link, &password, visitor.client()).await {
@@ -360,7 +361,7 @@ async fn begin(
     visitor: &Visitor,
     secret: &Secret,
     address: &str,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     if let Some(old) = visitor.session_secret() {
         accounts.sign_out(old).await.map_err(|error| fault(&error))?;
     }

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{fault, frame, html, lang_of, own_error_text, see_other, signed_in};
+use super::{Away, fault, frame, html, lang_of, own_error_text, see_other, signed_in};
 use crate::accounts::guard::set_cookie;
 use crate::accounts::totp::TotpSecret;
 use crate::accounts::{AccountError, Accounts, SignedIn, Visitor};
@@ -53,7 +53,7 @@ pub(super) async fn page(
     State(accounts): State<Arc<Accounts>>,
     Path(tag): Path<String>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account/second-factor");
     let who = signed_in(&visitor, &page)?;
     if who.account.totp.is_some() {
@@ -70,7 +70,7 @@ pub(super) async fn set(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<FactorFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account/second-factor");
     let who = signed_in(&visitor, &page)?;
     let Some(secret) = TotpSecret::parse(&fields.secret) else {
@@ -102,7 +102,7 @@ pub(super) async fn remove(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<FactorFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account/second-factor");
     let who = signed_in(&visitor, &page)?;
     match accounts.remove_second_factor(who, &fields.password, &fields.code, visitor.client()).await {
@@ -123,7 +123,7 @@ pub(super) async fn renew_codes(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<FactorFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account/second-factor");
     let who = signed_in(&visitor, &page)?;
     match accounts.renew_recovery_codes(who, &fields.password, &fields.code).await {
@@ -157,7 +157,7 @@ async fn draw_manage(
     page: Page,
     status: StatusCode,
     error: Option<String>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let left = accounts.recovery_codes_left(who).await.map_err(|error| fault(&error))?;
     let left = page.t.count("account-factor-codes-left", left);
     let has_factor = who.account.totp.is_some();

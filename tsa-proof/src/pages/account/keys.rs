@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{fault, frame, html, lang_of, own_error_text, see_other, signed_in};
+use super::{Away, fault, frame, html, lang_of, own_error_text, see_other, signed_in};
 use crate::accounts::{Accounts, Scope, Scopes, SignedIn, Visitor};
 use crate::i18n::{Lang, format};
 use crate::pages::Page;
@@ -72,7 +72,7 @@ pub(super) async fn page(
     State(accounts): State<Arc<Accounts>>,
     Path(tag): Path<String>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/keys");
     let who = signed_in(&visitor, &page)?;
     let usual = Scopes::NONE.with(Scope::DepositWrite).with(Scope::DepositRead);
@@ -84,7 +84,7 @@ pub(super) async fn create(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<KeyFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/keys");
     let who = signed_in(&visitor, &page)?;
     let scopes = fields.scopes();
@@ -114,7 +114,7 @@ pub(super) async fn revoke(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(RevokeFields { id }): Form<RevokeFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/keys");
     let who = signed_in(&visitor, &page)?;
     if let Ok(id) = id.parse() {
@@ -137,7 +137,7 @@ async fn draw(
     page: &Page,
     status: StatusCode,
     shown: Shown,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let lang: Lang = page.t.lang();
     let lines = accounts.list_keys(&who.account).await.map_err(|error| fault(&error))?;
     let time = |at: Option<i64>, none: &str| match at {

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{download, frame, html, lang_of, own_error_text, see_other, signed_in};
+use super::{Away, download, frame, html, lang_of, own_error_text, see_other, signed_in};
 use crate::accounts::guard::set_cookie;
 use crate::accounts::{Accounts, SignedIn, Visitor};
 use crate::pages::Page;
@@ -38,7 +38,7 @@ pub(super) async fn export_page(
     State(accounts): State<Arc<Accounts>>,
     Path(tag): Path<String>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account/export");
     let who = signed_in(&visitor, &page)?;
     Ok(draw_export(who, page.clone(), StatusCode::OK, None))
@@ -49,7 +49,7 @@ pub(super) async fn export(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<PersonFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account/export");
     let who = signed_in(&visitor, &page)?;
     match accounts.export(who, &fields.password, &fields.code).await {
@@ -65,7 +65,7 @@ pub(super) async fn erase_page(
     State(accounts): State<Arc<Accounts>>,
     Path(tag): Path<String>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account/erase");
     let who = signed_in(&visitor, &page)?;
     Ok(draw_erase(who, page.clone(), StatusCode::OK, None))
@@ -76,7 +76,7 @@ pub(super) async fn erase(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<PersonFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account/erase");
     let who = signed_in(&visitor, &page)?;
     match accounts.erase(who, &fields.password, &fields.code).await {

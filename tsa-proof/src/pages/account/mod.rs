@@ -59,6 +59,21 @@ where
         .route("/{lang}/outbox", get(trial::outbox))
 }
 
+/// The answer of a handler that stops early: somewhere else to go, or what went wrong.
+struct Away(Box<Response>);
+
+impl From<Response> for Away {
+    fn from(response: Response) -> Self {
+        Self(Box::new(response))
+    }
+}
+
+impl IntoResponse for Away {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
 /// A page with its language, and the token that its forms send.
 fn frame(accounts: &Accounts, visitor: &Visitor, lang: Lang, path: &str) -> Page {
     let mut page = Page::new(lang, path);
@@ -69,15 +84,15 @@ fn frame(accounts: &Accounts, visitor: &Visitor, lang: Lang, path: &str) -> Page
 }
 
 /// The language of an address.
-fn lang_of(tag: &str) -> Result<Lang, Response> {
-    Lang::from_tag(tag).ok_or_else(|| StatusCode::NOT_FOUND.into_response())
+fn lang_of(tag: &str) -> Result<Lang, Away> {
+    Lang::from_tag(tag).ok_or_else(|| StatusCode::NOT_FOUND.into_response().into())
 }
 
 /// Who is signed in; anybody else is sent to sign in, and back afterwards.
-fn signed_in<'a>(visitor: &'a Visitor, page: &Page) -> Result<&'a SignedIn, Response> {
+fn signed_in<'a>(visitor: &'a Visitor, page: &Page) -> Result<&'a SignedIn, Away> {
     visitor.signed_in().ok_or_else(|| {
         let next = page.href(&page.path);
-        see_other(&format!("{}?next={next}", page.href("/sign-in")))
+        see_other(&format!("{}?next={next}", page.href("/sign-in"))).into()
     })
 }
 
@@ -173,8 +188,8 @@ fn dead_link(page: Page, again: &str) -> Response {
 }
 
 /// A fault on a page without a form to show it in.
-fn fault(error: &AccountError) -> Response {
-    problem(error)
+fn fault(error: &AccountError) -> Away {
+    problem(error).into()
 }
 
 /// A file for the person to keep.

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::{KindChoice, fault, frame, html, kinds, lang_of, own_error_text, see_other, signed_in};
+use super::{Away, KindChoice, fault, frame, html, kinds, lang_of, own_error_text, see_other, signed_in};
 use crate::accounts::guard::set_cookie;
 use crate::accounts::{AccountError, Accounts, SignedIn, Visitor};
 use crate::i18n::{Lang, format};
@@ -49,7 +49,7 @@ pub(super) async fn page(
     Path(tag): Path<String>,
     Query(After { after }): Query<After>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account");
     let notice = match after.as_str() {
         "profile" => Some("account-saved"),
@@ -70,7 +70,7 @@ async fn draw(
     status: StatusCode,
     notice: Option<String>,
     error: Option<String>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let lang = page.t.lang();
     let sessions = accounts.sessions(who).await.map_err(|error| fault(&error))?;
     let left = accounts.recovery_codes_left(who).await.map_err(|error| fault(&error))?;
@@ -107,7 +107,7 @@ async fn refused(
     who: &SignedIn,
     page: Page,
     error: &AccountError,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let text = own_error_text(&page, error);
     draw(accounts, who, page, error.status(), None, Some(text)).await
 }
@@ -124,7 +124,7 @@ pub(super) async fn profile(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<ProfileFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let lang: Lang = lang_of(&tag)?;
     let page = frame(&accounts, &visitor, lang, "/account");
     let who = signed_in(&visitor, &page)?;
@@ -146,7 +146,7 @@ pub(super) async fn password(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(fields): Form<PasswordFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account");
     let who = signed_in(&visitor, &page)?;
     match accounts.change_password(who, &fields.password, &fields.new_password, visitor.client()).await {
@@ -170,7 +170,7 @@ pub(super) async fn end_session(
     Path(tag): Path<String>,
     visitor: Visitor,
     Form(SessionFields { id }): Form<SessionFields>,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account");
     let who = signed_in(&visitor, &page)?;
     if let Ok(id) = id.parse() {
@@ -183,7 +183,7 @@ pub(super) async fn end_others(
     State(accounts): State<Arc<Accounts>>,
     Path(tag): Path<String>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account");
     let who = signed_in(&visitor, &page)?;
     accounts.end_other_sessions(who).await.map_err(|error| fault(&error))?;

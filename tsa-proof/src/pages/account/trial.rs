@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use super::{fault, frame, html, lang_of};
+use super::{Away, fault, frame, html, lang_of};
 use crate::accounts::{Accounts, Visitor};
 use crate::i18n::format;
 use crate::pages::Page;
@@ -37,10 +37,10 @@ pub(super) async fn outbox(
     State(accounts): State<Arc<Accounts>>,
     Path(tag): Path<String>,
     visitor: Visitor,
-) -> Result<Response, Response> {
+) -> Result<Response, Away> {
     let lang = lang_of(&tag)?;
     if !accounts.settings().outbox {
-        return Err(StatusCode::NOT_FOUND.into_response());
+        return Err(StatusCode::NOT_FOUND.into_response().into());
     }
     let ours = format!("{}/", accounts.settings().public_url);
     let mails = accounts.outbox(SHOWN).await.map_err(|error| fault(&error))?;
