@@ -5,6 +5,7 @@ use std::string::String;
 use std::vec;
 use std::vec::Vec;
 
+use proptest::prelude::*;
 use tsa_core::tlog_policy::LogPolicy;
 
 use super::*;
@@ -269,6 +270,41 @@ fn folders() {
     let other =
         String::from_utf8(manifest.clone()).unwrap().replace("\"seed\":\"00", "\"seed\":\"01").into_bytes();
     assert_eq!(folder(&|e| e.manifest = Some(other.clone())), "manifest-differs");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn one_changed_octet_of_the_claim_is_noticed(at: prop::sample::Index, change in 1u8..) {
+        let mut evidence = proof();
+        let claim = evidence.claim.as_mut().unwrap();
+        let at = at.index(claim.len());
+        claim[at] ^= change;
+        let assessment = assess(&evidence, &[trust()]);
+        prop_assert!(assessment.file.is_pass() && assessment.time.is_pass());
+        prop_assert!(matches!(assessment.holder, Verdict::Fail(_)));
+    }
+
+    #[test]
+    fn whatever_is_changed_in_a_part_nothing_panics_and_the_facts_stay(
+        part in 0usize..4, at: prop::sample::Index, octets in prop::collection::vec(any::<u8>(), 0..4),
+    ) {
+        let mut evidence = proof();
+        let Evidence { file_token, claim_token, file_proof, claim_proof, .. } = &mut evidence;
+        let part = [file_token, claim_token, file_proof, claim_proof][part].as_mut().unwrap();
+        let at = at.index(part.len());
+        part.splice(at..part.len().min(at + octets.len()), octets);
+        let assessment = assess(&evidence, &[trust()]);
+        // What passes says what was signed: certificates and signatures of unknown keys may be changed, TSTInfos not.
+        let honest = assess(&proof(), &[trust()]);
+        if assessment.time.is_pass() {
+            prop_assert_eq!(assessment.file_token.unwrap().facts, honest.file_token.unwrap().facts);
+        }
+        if assessment.holder.is_pass() {
+            prop_assert_eq!(assessment.claim_token.unwrap().facts, honest.claim_token.unwrap().facts);
+        }
+    }
 }
 
 /// The document lists every code that the code can give, and no other.

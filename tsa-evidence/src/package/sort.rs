@@ -7,7 +7,7 @@ use tsa_core::tlog_policy::LogPolicy;
 use tsa_core::verify::TokenFacts;
 use tsa_core::{HashAlgorithm, SerialNumber};
 
-use super::{MAX_PART, ORIGINAL, PackageFault, Part, recognise};
+use super::{MAX_PART, ORIGINAL, PackageFault, Part, SCRIPT, recognise};
 use crate::assessment::{Evidence, FileDigests};
 use crate::certificate::CertificateFacts;
 use crate::claim::Claim;
@@ -129,9 +129,18 @@ impl Sorter {
         Ok(true)
     }
 
-    /// Takes the digests of a file that the evidence may be about; its name is a path when it came in a folder.
-    pub fn add_file(&mut self, file: FileDigests) {
-        self.files.push(placed((String::new(), String::new()), file));
+    /// Takes the digests of a file that the evidence may be about; its name is a path when it came in a folder. What stands in
+    /// `original/` of an unpacked package belongs to that package.
+    pub fn add_file(&mut self, mut file: FileDigests) {
+        let name = file.name.clone().unwrap_or_default();
+        let place = match split_original(&name) {
+            Some((folder, path)) => {
+                file.name = Some(path.to_string());
+                (folder.to_string(), path.to_string())
+            }
+            None => (String::new(), String::new()),
+        };
+        self.files.push(placed(place, file));
     }
 
     /// Certificates that name themselves as issuers: roots to offer, for the reader to compare with a source that is trusted.
@@ -184,12 +193,13 @@ impl Sorter {
         let over_claim = |token: &Token| claim.is_some_and(|claim| token.is_over(&claim.what.digest));
         let claim_token =
             pick(second, &[&|t| t.what.names(&first.tie), &|t| over_claim(&t.what), &|t| near(&t.folder)]);
+        let others = self.files.iter().filter(|file| !is_companion(file)).count();
         let file = pick(
             &self.files,
             &[
                 &|f| f.what.digest(facts.hash) == Some(facts.hashed_message.as_slice()),
-                &|f| near(&f.folder) && !f.folder.is_empty(),
-                &|_| is_only && self.files.len() == 1,
+                &|f| near(&f.folder) && !f.name.is_empty(),
+                &|f| is_only && others == 1 && !is_companion(f),
             ],
         );
         let manifest = pick(&self.manifests, &[&|m| near(&m.folder)]);
@@ -258,10 +268,10 @@ impl Sorter {
             // Two packages at once stay apart by their own names.
             let name = [zip, "/", &entry.name].concat();
             let content = archive.read(entry, MAX_PART)?;
-            match entry.name.split_once(ORIGINAL) {
-                Some((before, path)) if before.is_empty() || before.ends_with('/') => {
-                    let folder = [zip, "/", before].concat().trim_end_matches('/').to_string();
-                    self.files.push(placed((folder, path.to_string()), digests_of(path, &content)));
+            match split_original(&name) {
+                Some((folder, path)) => {
+                    self.files
+                        .push(placed((folder.to_string(), path.to_string()), digests_of(path, &content)));
                 }
                 _ if recognise(&content).is_none_or(|part| matches!(part, Part::Zip)) => {
                     self.unused.push(name);
@@ -284,6 +294,25 @@ fn digests_of(path: &str, octets: &[u8]) -> FileDigests {
         size: Some(octets.len() as u64),
         digests: algorithms.iter().map(|algorithm| (*algorithm, algorithm.digest(octets))).collect(),
     }
+}
+
+/// The folder of a package, and the path in its `original/`.
+fn split_original(name: &str) -> Option<(&str, &str)> {
+    match name.strip_prefix(ORIGINAL) {
+        Some(path) => Some(("", path)),
+        None => {
+            let at = name.find(["/", ORIGINAL].concat().as_str())?;
+            let (folder, rest) = name.split_at_checked(at)?;
+            Some((folder, rest.get(ORIGINAL.len().checked_add(1)?..)?))
+        }
+    }
+}
+
+/// What lies in an unpacked package beside the evidence: it is hardly what the evidence is about.
+fn is_companion(file: &Placed<FileDigests>) -> bool {
+    let name = file.what.name.as_deref().unwrap_or_default();
+    let base = name.rsplit_once('/').map_or(name, |(_, base)| base);
+    file.name.is_empty() && (base == SCRIPT || base.starts_with("README") || base.starts_with("verify.html"))
 }
 
 /// The first candidate that the first of the conditions finds, else the second, and so on.

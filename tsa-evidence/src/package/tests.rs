@@ -78,6 +78,34 @@ fn a_package_with_the_file() {
 }
 
 #[test]
+fn an_unpacked_package() {
+    for folder in ["", "contract/", "a/b/"] {
+        for (content, verdict) in [(b"hello", "pass pass pass"), (b"hellO", "file-differs pass pass")] {
+            let mut sorter = Sorter::default();
+            for (name, octets) in parts() {
+                assert!(sorter.add(&format!("{folder}{name}"), octets).unwrap());
+            }
+            for (name, octets) in
+                [("README.txt", b"words"), ("verify.sh", b"#!/bi"), ("original/x/hello.txt", content)]
+            {
+                let name = Some(format!("{folder}{name}"));
+                sorter.add_file(FileDigests { name, ..FileDigests::of_sha256(&sha256(octets)) });
+            }
+            assert_eq!(verdicts(&sorter), [verdict], "{folder}");
+        }
+    }
+    // The file beside its package.
+    let mut sorter = Sorter::default();
+    for (name, octets) in parts() {
+        sorter.add(&format!("proof/{name}"), octets).unwrap();
+    }
+    for (name, octets) in [("proof/README.txt", b"words"), ("hello.txt", b"hellO")] {
+        sorter.add_file(FileDigests { name: Some(name.into()), ..FileDigests::of_sha256(&sha256(octets)) });
+    }
+    assert_eq!(verdicts(&sorter), ["file-differs pass pass"]);
+}
+
+#[test]
 fn two_proofs_of_two_folders() {
     let other = parts![
         "other-service-file.tsr",
