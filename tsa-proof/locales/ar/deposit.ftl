@@ -185,6 +185,8 @@ deposit-done = { $count ->
    *[other] إثباتاتك جاهزة: { $count } إثبات.
 }
 deposit-see-result = عرض الإثباتات
+deposit-name-keys = تُسجَّل أسماء ملفاتك آثارًا مختومة. احفظ مفاتيحها الآن: هذه الصفحة وحدها تملكها، ومن دونها لا يمكن إظهار الأسماء لاحقًا.
+deposit-name-keys-save = حفظ مفاتيح الأسماء
 deposit-error-offline = تعذر الوصول إلى الخدمة. بصماتك محفوظة هنا؛ حاول مجددًا بعد قليل.
 deposit-error-signed-out = تم تسجيل خروجك. سجّل الدخول مجددًا؛ بصماتك محفوظة هنا.
 deposit-error-name-missing = أدخل اسمًا لكل ملف.

@@ -153,6 +153,8 @@ deposit-done = { $count ->
    *[other] Ihre { $count } Nachweise sind fertig.
 }
 deposit-see-result = Nachweise ansehen
+deposit-name-keys = Die Namen Ihrer Dateien werden als versiegelte Spuren festgehalten. Speichern Sie jetzt die Schlüssel dazu: Nur diese Seite hat sie, und ohne sie lassen sich die Namen später nicht belegen.
+deposit-name-keys-save = Schlüssel zu den Namen speichern
 deposit-error-offline = Der Dienst ist nicht erreichbar. Ihre Fingerabdrücke bleiben hier; versuchen Sie es gleich noch einmal.
 deposit-error-signed-out = Sie wurden abgemeldet. Melden Sie sich wieder an; Ihre Fingerabdrücke bleiben hier.
 deposit-error-name-missing = Tragen Sie für jede Datei einen Namen ein.

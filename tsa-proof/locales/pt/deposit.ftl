@@ -153,6 +153,8 @@ deposit-done = { $count ->
    *[other] Suas { $count } provas estão prontas.
 }
 deposit-see-result = Ver as provas
+deposit-name-keys = Os nomes dos seus arquivos são registrados como vestígios selados. Salve agora as chaves deles: só esta página as tem, e sem elas os nomes não poderão ser mostrados depois.
+deposit-name-keys-save = Salvar as chaves dos nomes
 deposit-error-offline = Não foi possível acessar o serviço. Suas impressões digitais ficam guardadas aqui; tente de novo em instantes.
 deposit-error-signed-out = Sua sessão foi encerrada. Entre de novo; suas impressões digitais ficam guardadas aqui.
 deposit-error-name-missing = Preencha um nome para cada arquivo.
