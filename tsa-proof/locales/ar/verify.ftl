@@ -35,6 +35,7 @@ verify-timeline = التسلسل الزمني
 verify-event-token = خُتم الملف زمنيًا
 verify-event-claim-token = خُتم اسم الحائز زمنيًا
 verify-event-logged = أُدرج في السجل العلني على أبعد تقدير
+verify-event-claim-logged = أُدرج اسم الحائز في السجل العلني على أبعد تقدير
 verify-event-certificate-start = بداية شهادة السلطة
 verify-event-certificate-end = نهاية شهادة السلطة
 verify-event-root-end = نهاية الشهادة الجذر

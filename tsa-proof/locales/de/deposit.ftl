@@ -153,6 +153,7 @@ deposit-done = { $count ->
    *[other] Ihre { $count } Nachweise sind fertig.
 }
 deposit-see-result = Nachweise ansehen
+deposit-package-with = Paket mit der Datei darin
 deposit-name-keys = Die Namen Ihrer Dateien werden als versiegelte Spuren festgehalten. Speichern Sie jetzt die Schlüssel dazu: Nur diese Seite hat sie, und ohne sie lassen sich die Namen später nicht belegen.
 deposit-name-keys-save = Schlüssel zu den Namen speichern
 deposit-error-offline = Der Dienst ist nicht erreichbar. Ihre Fingerabdrücke bleiben hier; versuchen Sie es gleich noch einmal.

@@ -35,6 +35,7 @@ verify-timeline = Zeitleiste
 verify-event-token = Zeitstempel für die Datei
 verify-event-claim-token = Zeitstempel für den Namen des Inhabers
 verify-event-logged = Spätestens jetzt im öffentlichen Protokoll
+verify-event-claim-logged = Spätestens jetzt steht auch der Name des Inhabers im öffentlichen Protokoll
 verify-event-certificate-start = Das Zertifikat des Zeitstempeldienstes beginnt
 verify-event-certificate-end = Das Zertifikat des Zeitstempeldienstes endet
 verify-event-root-end = Das Wurzelzertifikat endet

@@ -153,6 +153,7 @@ deposit-done = { $count ->
    *[other] Sus { $count } pruebas están listas.
 }
 deposit-see-result = Ver las pruebas
+deposit-package-with = Paquete con el archivo dentro
 deposit-name-keys = Los nombres de sus archivos se registran como rastros sellados. Guarde ahora sus claves: solo esta página las tiene, y sin ellas no podrá mostrar los nombres más tarde.
 deposit-name-keys-save = Guardar las claves de los nombres
 deposit-error-offline = No se puede acceder al servicio. Sus huellas se guardan aquí; inténtelo de nuevo en un momento.

@@ -35,6 +35,7 @@ verify-timeline = Cronología
 verify-event-token = Archivo sellado
 verify-event-claim-token = Nombre del titular sellado
 verify-event-logged = Inscrito en el registro público, a más tardar
+verify-event-claim-logged = Nombre del titular inscrito en el registro público, a más tardar
 verify-event-certificate-start = Empieza el certificado de la autoridad
 verify-event-certificate-end = Termina el certificado de la autoridad
 verify-event-root-end = Termina el certificado raíz

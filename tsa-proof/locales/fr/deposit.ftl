@@ -153,6 +153,7 @@ deposit-done = { $count ->
    *[other] Vos { $count } preuves sont prêtes.
 }
 deposit-see-result = Voir les preuves
+deposit-package-with = Dossier de preuve avec le fichier
 deposit-name-keys = Les noms de vos fichiers sont enregistrés sous forme de traces scellées. Enregistrez maintenant leurs clés : seule cette page les possède, et sans elles les noms ne pourront pas être montrés plus tard.
 deposit-name-keys-save = Enregistrer les clés des noms
 deposit-error-offline = Le service est injoignable. Vos empreintes sont gardées ici ; réessayez dans un instant.

@@ -35,6 +35,7 @@ verify-timeline = Chronologie
 verify-event-token = Fichier horodaté
 verify-event-claim-token = Nom du détenteur horodaté
 verify-event-logged = Inscrit au journal public, au plus tard
+verify-event-claim-logged = Nom du détenteur inscrit au journal public, au plus tard
 verify-event-certificate-start = Début du certificat de l’autorité
 verify-event-certificate-end = Fin du certificat de l’autorité
 verify-event-root-end = Fin du certificat racine

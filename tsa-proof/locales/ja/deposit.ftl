@@ -145,6 +145,7 @@ deposit-done = { $count ->
    *[other] { $count } 件の証明ができました。
 }
 deposit-see-result = 証明を見る
+deposit-package-with = ファイルを含むパッケージ
 deposit-name-keys = ファイル名は封印された痕跡として記録されます。その鍵を今すぐ保存してください。このページだけが持っており、鍵がなければ後で名前を示せません。
 deposit-name-keys-save = 名前の鍵を保存
 deposit-error-offline = サービスに接続できません。フィンガープリントはここに保存されています。しばらくしてからお試しください。

@@ -35,6 +35,7 @@ verify-timeline = 時系列
 verify-event-token = ファイルにタイムスタンプを付与
 verify-event-claim-token = 保有者の名前にタイムスタンプを付与
 verify-event-logged = 遅くともこの時までに公開ログに記載
+verify-event-claim-logged = 遅くともこの時までに保有者の名前を公開ログに記載
 verify-event-certificate-start = 時刻認証局の証明書の開始
 verify-event-certificate-end = 時刻認証局の証明書の終了
 verify-event-root-end = ルート証明書の終了

@@ -145,6 +145,7 @@ deposit-done = { $count ->
    *[other] 증명 { $count }건이 준비되었습니다.
 }
 deposit-see-result = 증명 보기
+deposit-package-with = 파일을 넣은 패키지
 deposit-name-keys = 파일 이름은 봉인된 흔적으로 기록됩니다. 그 열쇠를 지금 저장하세요. 이 페이지에만 있으며, 열쇠가 없으면 나중에 이름을 보여 줄 수 없습니다.
 deposit-name-keys-save = 이름의 열쇠 저장
 deposit-error-offline = 서비스에 연결할 수 없습니다. 지문은 여기에 보관되어 있으니 잠시 뒤 다시 시도하세요.

@@ -35,6 +35,7 @@ verify-timeline = 시간 순서
 verify-event-token = 파일에 타임스탬프 찍음
 verify-event-claim-token = 보유자 이름에 타임스탬프 찍음
 verify-event-logged = 늦어도 이때 공개 로그에 등재
+verify-event-claim-logged = 늦어도 이때 보유자 이름을 공개 로그에 등재
 verify-event-certificate-start = 기관 인증서 시작
 verify-event-certificate-end = 기관 인증서 만료
 verify-event-root-end = 루트 인증서 만료

@@ -153,6 +153,7 @@ deposit-done = { $count ->
    *[other] Suas { $count } provas estão prontas.
 }
 deposit-see-result = Ver as provas
+deposit-package-with = Pacote com o arquivo dentro
 deposit-name-keys = Os nomes dos seus arquivos são registrados como vestígios selados. Salve agora as chaves deles: só esta página as tem, e sem elas os nomes não poderão ser mostrados depois.
 deposit-name-keys-save = Salvar as chaves dos nomes
 deposit-error-offline = Não foi possível acessar o serviço. Suas impressões digitais ficam guardadas aqui; tente de novo em instantes.

@@ -35,6 +35,7 @@ verify-timeline = Linha do tempo
 verify-event-token = Arquivo carimbado
 verify-event-claim-token = Nome do titular carimbado
 verify-event-logged = Inscrito no registro público, o mais tardar
+verify-event-claim-logged = Nome do titular inscrito no registro público, o mais tardar
 verify-event-certificate-start = Começa o certificado da autoridade
 verify-event-certificate-end = Termina o certificado da autoridade
 verify-event-root-end = Termina o certificado raiz

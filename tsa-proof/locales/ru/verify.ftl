@@ -35,6 +35,7 @@ verify-timeline = Хронология
 verify-event-token = Метка времени на файле
 verify-event-claim-token = Метка времени на имени держателя
 verify-event-logged = Внесено в публичный журнал, не позднее
+verify-event-claim-logged = Имя держателя внесено в публичный журнал, не позднее
 verify-event-certificate-start = Начало сертификата службы
 verify-event-certificate-end = Конец сертификата службы
 verify-event-root-end = Конец корневого сертификата

@@ -145,6 +145,7 @@ deposit-done = { $count ->
    *[other] 您的 { $count } 份证明已就绪。
 }
 deposit-see-result = 查看证明
+deposit-package-with = 包含文件的证据包
 deposit-name-keys = 您的文件名以密封痕迹记录。请现在保存它们的钥匙：只有本页拥有，没有钥匙日后就无法出示文件名。
 deposit-name-keys-save = 保存名称的钥匙
 deposit-error-offline = 无法连接服务。您的指纹保存在这里，请稍后重试。

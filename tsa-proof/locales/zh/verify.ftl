@@ -35,6 +35,7 @@ verify-timeline = 时间线
 verify-event-token = 文件已加盖时间戳
 verify-event-claim-token = 持有人姓名已加盖时间戳
 verify-event-logged = 最迟于此时列入公开日志
+verify-event-claim-logged = 持有人姓名最迟于此时列入公开日志
 verify-event-certificate-start = 机构证书生效
 verify-event-certificate-end = 机构证书到期
 verify-event-root-end = 根证书到期
