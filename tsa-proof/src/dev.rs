@@ -152,6 +152,8 @@ This is a trial: nobody trusts its authority, and mails are not sent but shown a
 
 /// The arc for examples, RFC 5612; what `tsa-server --dev` issues under.
 const POLICY_ARC: &str = "1.3.6.1.4.1.32473.1";
+/// The key to the API that a trial has from the start, in its state directory.
+pub(crate) const API_KEY: &str = "api-key";
 /// The root certificate in the state directory of a development authority.
 const ROOT: &str = "root.pem";
 /// The token of its internal listener, beside it.

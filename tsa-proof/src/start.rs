@@ -132,6 +132,10 @@ async fn assemble(
     let depositor = Depositor::start(Arc::clone(&store), keys, &tsa, known, Arc::new(SystemClock)).await;
     let depositor = depositor.map_err(store_fault)?;
     let accounts = accounts::start::open(&config, &public_url, &store, &secrets)?;
+    if config.trial {
+        let prepared = accounts.prepare_trial(&config.claim_key_file.with_file_name(dev::API_KEY)).await;
+        prepared.map_err(|error| StartFault::Accounts(with_causes(&error)))?;
+    }
     Ok(AppState {
         config: Arc::new(config),
         public_url,

@@ -10,6 +10,8 @@ use tsa_core::tlog_policy::LogPolicy;
 use tsa_core::tlog_proof::{NotProven, TlogProof, TlogProofError};
 use tsa_core::verify::{RuleSet, Verification, verify_response, verify_token};
 use tsa_core::{Oid, SerialNumber};
+use tsa_evidence::sha256;
+use tsa_evidence::trust::{Need, Recorder, TrustEntry, TrustFile};
 
 use crate::deposit::pem;
 use crate::deposit::settings::TsaSettings;
@@ -157,6 +159,29 @@ impl Trust {
     #[must_use]
     pub fn claim_policy(&self) -> &Oid {
         &self.settings.claim.policy
+    }
+
+    /// The trust entry as a file: `trust.txt` of packages.
+    #[must_use]
+    pub fn file(&self) -> TrustFile {
+        let need = |is_there| if is_there { Need::Required } else { Need::Optional };
+        TrustFile {
+            recorder: Recorder {
+                service: self.service.clone(),
+                file_policy: self.file_policy().clone(),
+                claim_policy: self.claim_policy().clone(),
+            },
+            logged: need(self.is_logged()),
+            revocation: need(self.has_crls()),
+            roots: self.roots().iter().map(|root| sha256(root)).collect(),
+        }
+    }
+
+    /// The trust entry as the verifier takes it.
+    #[must_use]
+    pub fn entry(&self) -> TrustEntry {
+        let policy = self.log_policy().and_then(|text| LogPolicy::parse(text.as_bytes()).ok());
+        self.file().entry(self.roots(), policy)
     }
 
     /// Whether verifiers shall demand a proof of logging.

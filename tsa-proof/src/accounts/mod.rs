@@ -25,6 +25,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 pub mod totp;
+mod trial;
 pub mod visitor;
 
 use std::num::NonZeroUsize;

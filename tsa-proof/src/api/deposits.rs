@@ -264,7 +264,7 @@ fn view(item: &Item) -> ItemView {
 }
 
 /// A time in UTC, to the millisecond.
-fn rfc3339(millis: i64) -> String {
+pub(super) fn rfc3339(millis: i64) -> String {
     jiff::Timestamp::from_millisecond(millis).map(|time| format!("{time:.3}")).unwrap_or_default()
 }
 

@@ -9,9 +9,12 @@ mod deposits;
 mod describe;
 mod extract;
 pub mod hex;
+pub mod keys;
 pub mod problem;
 mod proofs;
 mod schema;
+pub mod trust;
+pub mod verify;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +31,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::auth::KeyCheck;
+use self::keys::KeyBook;
 use self::problem::{Code, Problem};
 use crate::clock::Clock;
 use crate::deposit::Depositor;
@@ -45,6 +49,8 @@ pub struct ApiState {
     pub depositor: Arc<Depositor>,
     /// What knows API keys.
     pub keys: Arc<dyn KeyCheck>,
+    /// What keeps them.
+    pub key_book: Arc<dyn KeyBook>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// How long a deposit's answer waits for its tokens.
@@ -81,6 +87,9 @@ pub fn session_router(api: ApiState) -> Router {
         .route("/session/proofs/{id}/token", get(proofs::token))
         .route("/session/proofs/{id}/claim", get(proofs::claim))
         .route("/session/proofs/{id}/claim-token", get(proofs::claim_token))
+        .route("/session/proofs/{id}/container", get(proofs::container))
+        .route("/session/proofs/{id}/package", get(proofs::package))
+        .route("/session/trust", get(trust::show))
         .route("/session/proofs/{id}/log-proofs", get(proofs::log_proofs))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(no_store())
@@ -102,7 +111,13 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(proofs::token))
         .routes(routes!(proofs::claim))
         .routes(routes!(proofs::claim_token))
-        .routes(routes!(proofs::log_proofs));
+        .routes(routes!(proofs::container))
+        .routes(routes!(proofs::package))
+        .routes(routes!(proofs::log_proofs))
+        .routes(routes!(keys::list, keys::make))
+        .routes(routes!(keys::revoke))
+        .routes(routes!(trust::show))
+        .routes(routes!(verify::verify));
     describe::complete(router.get_openapi_mut());
     router
 }

@@ -40,6 +40,8 @@ pub enum Code {
     UnsupportedMediaType,
     /// A value cannot stand in a claim; `errors` says which and why.
     ClaimRefused,
+    /// A value that a key cannot have; `errors` says which and why.
+    KeyRefused,
     /// A value that was to be verified cannot be read.
     UnreadableEvidence,
     /// Too many requests or too many keys.
@@ -52,7 +54,7 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Code; 19] = [
+    pub const ALL: [Code; 20] = [
         Code::BadBody,
         Code::BadParameter,
         Code::IdempotencyKey,
@@ -68,6 +70,7 @@ impl Code {
         Code::BodyTooLarge,
         Code::UnsupportedMediaType,
         Code::ClaimRefused,
+        Code::KeyRefused,
         Code::UnreadableEvidence,
         Code::TooMany,
         Code::Internal,
@@ -93,6 +96,7 @@ impl Code {
             Code::BodyTooLarge => "body-too-large",
             Code::UnsupportedMediaType => "unsupported-media-type",
             Code::ClaimRefused => "claim-refused",
+            Code::KeyRefused => "key-refused",
             Code::UnreadableEvidence => "unreadable-evidence",
             Code::TooMany => "too-many",
             Code::Internal => "internal",
@@ -114,7 +118,9 @@ impl Code {
             Code::IdempotencyConflict => StatusCode::CONFLICT,
             Code::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Code::ClaimRefused | Code::UnreadableEvidence => StatusCode::UNPROCESSABLE_ENTITY,
+            Code::ClaimRefused | Code::KeyRefused | Code::UnreadableEvidence => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Code::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -138,6 +144,7 @@ impl Code {
             Code::BodyTooLarge => "The body is too large",
             Code::UnsupportedMediaType => "The body must be application/json",
             Code::ClaimRefused => "A value cannot stand in a claim",
+            Code::KeyRefused => "A value cannot belong to a key",
             Code::UnreadableEvidence => "The evidence cannot be read",
             Code::TooMany => "Too many requests",
             Code::Internal => "Internal error",

@@ -5,16 +5,19 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use tsa_core::asn1::tsp::TimeStampResp;
+use tsa_evidence::asics::Container;
 
 use super::ApiState;
 use super::auth::Caller;
 use super::body::{ItemInList, LogProofs};
-use super::deposits::{fault, item_in_list};
-use super::extract::PathId;
+use super::deposits::{fault, item_in_list, rfc3339};
+use super::extract::{Parameters, PathId};
 use super::hex::Id;
 use super::problem::{Code, Problem};
 use crate::accounts::Scope;
 use crate::deposit::tsa::REPLY_TYPE;
+use crate::i18n::Lang;
+use crate::package::{self, ProofParts};
 use crate::secrets::{AccountKey, Context};
 use crate::store::{AccountId, Item, ItemId, ItemState, ItemTokens, StoredToken, TokenKind};
 use crate::trust::LogFault;
@@ -97,6 +100,80 @@ pub(super) async fn claim_token(
     let item = api.item(&caller, id).await?;
     let (_, claim) = api.tokens(&item).await?;
     Ok(attachment(bare(&claim)?, TOKEN_TYPE, "claim.tst"))
+}
+
+/// Claim and claim token in one container
+///
+/// `claim.asics` (ETSI EN 319 162-1), for tools such as DSS and DigiDoc.
+#[utoipa::path(
+    get,
+    path = "/api/v1/proofs/{id}/container",
+    tag = "proofs",
+    operation_id = "getContainer",
+    params(("id" = Id, Path, description = "The item of a deposit")),
+    responses((status = 200, description = "ASiC-S", body = [u8], content_type = "application/vnd.etsi.asic-s+zip"))
+)]
+pub(super) async fn container(
+    State(api): State<ApiState>,
+    caller: Caller,
+    PathId(id): PathId,
+) -> Result<Response, Problem> {
+    let item = api.item(&caller, id).await?;
+    let (_, token) = api.tokens(&item).await?;
+    let container = Container { claim: api.claim(&item).await?, token: bare(&token)? };
+    Ok(attachment(container.to_bytes(), "application/vnd.etsi.asic-s+zip", "claim.asics"))
+}
+
+/// The evidence package, without the file
+///
+/// Everything that is needed to check the proof without this service (docs/claim-format.md). `not-logged-yet` until both tokens are
+/// in the public log, where there is one: a package is complete.
+#[utoipa::path(
+    get,
+    path = "/api/v1/proofs/{id}/package",
+    tag = "proofs",
+    operation_id = "getPackage",
+    params(("id" = Id, Path, description = "The item of a deposit"), InLanguage),
+    responses((status = 200, description = "ZIP", body = [u8], content_type = "application/zip"))
+)]
+pub(super) async fn package(
+    State(api): State<ApiState>,
+    caller: Caller,
+    PathId(id): PathId,
+    Parameters(language): Parameters<InLanguage>,
+) -> Result<Response, Problem> {
+    let item = api.item(&caller, id).await?;
+    let lang = match language.lang.as_deref() {
+        None => Lang::En,
+        Some(tag) => Lang::from_tag(tag)
+            .ok_or(Problem::new(Code::BadParameter).detail("There is no such language."))?,
+    };
+    let (file, claim) = api.tokens(&item).await?;
+    let log_proofs = match api.log_proofs(&item).await {
+        Ok(proofs) => Some((proofs.file, proofs.claim)),
+        Err(problem) if problem.code() == Code::NoLog => None,
+        Err(problem) => return Err(problem),
+    };
+    let parts = ProofParts {
+        claim: api.claim(&item).await?,
+        claim_token: bare(&claim)?,
+        log_proofs,
+        time: rfc3339(file.facts.gen_time),
+        serial: file.facts.serial,
+        file_token: file.response,
+    };
+    let package = package::build(&parts, api.depositor.trust(), lang);
+    Ok(attachment(package, "application/zip", "proof.zip"))
+}
+
+/// In which language.
+#[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct InLanguage {
+    /// The language of the README: ar, zh, en, fr, de, ja, ko, pt, ru or es; English when missing.
+    #[param(pattern = "^(ar|zh|en|fr|de|ja|ko|pt|ru|es)$")]
+    lang: Option<String>,
 }
 
 /// Proofs of logging

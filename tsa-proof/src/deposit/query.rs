@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tsa_core::asn1::encode::{BOOLEAN, INTEGER, OCTET_STRING, SEQUENCE, tlv};
 use tsa_core::asn1::pki_status::PkiStatus;
-use tsa_core::asn1::tsp::TimeStampResp;
+use tsa_core::asn1::tsp::{TimeStampResp, TstInfo};
 use tsa_core::verify::{
     Report, Rule, RuleSet, TokenFacts, Verdict, Verification, VerifyError, verify_response,
 };
@@ -45,6 +45,15 @@ impl Query {
         let every = HashAlgorithms::new(HashAlgorithm::ALL.to_vec()).unwrap_or_default();
         let request = Request::decode(&der, &every).map_err(|_| NoQuery)?;
         Ok(Query { request, der })
+    }
+
+    /// Whether a TSTInfo has our imprint and nonce, and the policy if one was asked for. Verifies nothing.
+    #[must_use]
+    pub fn is_answered_by(&self, info: &TstInfo<'_>) -> bool {
+        info.message_imprint.hashed_message == self.request.message_imprint().hashed_message()
+            && info.nonce.map(|nonce| nonce.as_bytes())
+                == self.request.nonce().map(tsa_core::request::Nonce::as_bytes)
+            && self.request.req_policy().is_none_or(|policy| *policy == info.policy)
     }
 
     /// The octets to send.

@@ -74,6 +74,7 @@ fn api_state(state: &AppState) -> ApiState {
         secrets: Arc::clone(&state.secrets),
         depositor: Arc::clone(&state.depositor),
         keys: Arc::clone(&state.accounts) as _,
+        key_book: Arc::clone(&state.accounts) as _,
         clock: Arc::new(SystemClock),
         wait: TOKENS_WAIT,
     }

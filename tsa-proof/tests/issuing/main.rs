@@ -4,10 +4,10 @@
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
-    clippy::print_stdout,
     reason = "tests say what they expect and measured"
 )]
 
 mod load;
 mod path;
 mod stage;
+mod stubs;

@@ -15,15 +15,17 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-use tsa_proof::accounts::{Scope, Scopes};
+use tsa_proof::accounts::keys::KeyLine;
+use tsa_proof::accounts::{AccountError, Scope, Scopes};
 use tsa_proof::api::auth::{Caller, KeyCheck, KeyRefusal};
+use tsa_proof::api::keys::{KeyBook, NewKeyBody};
 use tsa_proof::api::{self, ApiState};
 use tsa_proof::clock::SystemClock;
 use tsa_proof::deposit::settings::{TsaSection, TsaSettings};
 use tsa_proof::deposit::{Depositor, claims};
 use tsa_proof::limits::ClientAddress;
 use tsa_proof::secrets::Secrets;
-use tsa_proof::store::{self, AccountId, NewAccount, Sealed, Store};
+use tsa_proof::store::{self, Account, AccountId, KeyId, NewAccount, Sealed, Store};
 use tsa_proof::trust::Trust;
 
 /// `tsa-server --dev` on a scratch directory; dropping it kills the process.
@@ -166,6 +168,7 @@ impl Disk {
             secrets,
             depositor: Arc::clone(&depositor),
             keys: Arc::new(OneKey(self.account)),
+            key_book: Arc::new(NoBook),
             clock,
             wait: Duration::from_secs(5),
         };
@@ -185,6 +188,24 @@ impl KeyCheck for OneKey {
             _ => return Err(KeyRefusal::Unknown),
         };
         Ok(Caller { account: self.0, assurance: claims::email_assurance(), scopes, key: None })
+    }
+}
+
+/// The keys of accounts are tested with the accounts.
+struct NoBook;
+
+#[async_trait]
+impl KeyBook for NoBook {
+    async fn list(&self, _: &Account) -> Result<Vec<KeyLine>, AccountError> {
+        Ok(Vec::new())
+    }
+
+    async fn make(&self, _: &Account, _: &NewKeyBody, _: Scopes) -> Result<(String, KeyLine), AccountError> {
+        Err(AccountError::Scopes)
+    }
+
+    async fn revoke(&self, _: &Account, _: KeyId) -> Result<bool, AccountError> {
+        Ok(false)
     }
 }
 

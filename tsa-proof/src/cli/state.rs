@@ -1,0 +1,138 @@
+//! Unfinished work: what is fingerprinted, what was sent under which key, what is saved.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::fault::Fault;
+use super::files::{Found, Mark};
+use crate::api::body::DepositBody;
+use crate::api::hex::{Hex, Hex32, Hex64, Id};
+
+/// What is remembered.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct State {
+    version: u8,
+    /// The digest of what was asked for: service, holders and so on.
+    order: String,
+    pub(crate) files: Vec<Work>,
+    pub(crate) batches: Vec<Batch>,
+}
+
+/// A file on its way.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Work {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
+    pub(crate) mark: Mark,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) digests: Option<(Hex32, Hex64)>,
+    /// In which batch, at which place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sent: Option<(usize, usize)>,
+    /// The proof.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) item: Option<Id>,
+    /// The proof is on the disk.
+    #[serde(default)]
+    pub(crate) saved: bool,
+    /// Why there is no proof.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) failure: Option<String>,
+}
+
+/// A deposit.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Batch {
+    /// Makes sending it again harmless.
+    pub(crate) key: String,
+    /// What is sent, until it is acknowledged: a file may be changed meanwhile, the body may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) body: Option<DepositBody>,
+    /// The deposit, once it is acknowledged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) deposit: Option<Id>,
+}
+
+impl State {
+    /// What is remembered of this order, brought up to date with the files that are there now.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is another order's.
+    pub(crate) fn open(path: &Path, order: &str, found: &[Found]) -> Result<State, Fault> {
+        let order = Hex::<32>(Sha256::digest(order).into()).to_string();
+        let mut state = match fs::read(path) {
+            Ok(text) => serde_json::from_slice::<State>(&text)
+                .map_err(|error| Fault::file(path, format!("it is no state of unfinished work ({error})")))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                State { version: VERSION, order: order.clone(), ..State::default() }
+            }
+            Err(error) => return Err(Fault::read(path)(error)),
+        };
+        if state.version != VERSION || state.order != order {
+            return Err(Fault::OtherState { path: path.to_owned() });
+        }
+        state.take_up(found);
+        Ok(state)
+    }
+
+    /// A file that is as it was keeps what is known of it; a changed one begins anew.
+    fn take_up(&mut self, found: &[Found]) {
+        let known: HashMap<PathBuf, Work> =
+            self.files.drain(..).map(|work| (work.path.clone(), work)).collect();
+        let same = |file: &Found| known.get(&file.path).filter(|work| work.mark == file.mark).cloned();
+        let new = |file: &Found| Work {
+            path: file.path.clone(),
+            name: file.name.clone(),
+            mark: file.mark,
+            digests: None,
+            sent: None,
+            item: None,
+            saved: false,
+            failure: None,
+        };
+        self.files = found.iter().map(|file| same(file).unwrap_or_else(|| new(file))).collect();
+    }
+
+    /// Writes it so that a crash leaves the old or the new one.
+    pub(crate) fn save(&self, path: &Path) -> Result<(), Fault> {
+        let text = serde_json::to_vec(self).map_err(|error| Fault::write(path)(error.into()))?;
+        replace(path, &text)
+    }
+
+    /// Nothing is left to do.
+    pub(crate) fn remove(path: &Path) -> Result<(), Fault> {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Fault::write(path)(error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Writes a file beside its place, then moves it there; directories on the way are made.
+pub(crate) fn replace(path: &Path, octets: &[u8]) -> Result<(), Fault> {
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        fs::create_dir_all(parent).map_err(Fault::write(parent))?;
+    }
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".tmp");
+    let beside = PathBuf::from(beside);
+    let write = || -> io::Result<()> {
+        let mut file = fs::File::create(&beside)?;
+        file.write_all(octets)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    write().map_err(Fault::write(path))
+}
+
+/// The name, if no other is given.
+pub(crate) const FILE_NAME: &str = ".proof-stamp.json";
+const VERSION: u8 = 1;
