@@ -12,6 +12,7 @@
 //! | [`http`] | HTTP over raw sockets |
 //! | [`tsa_under_test`] | the daemon under test, started and stopped |
 //! | [`trial`] | the proof service with its authority, as `make run` starts them |
+//! | [`browser`] | Chromium without a window, over WebDriver |
 //! | [`load`] | many clients at once, and what they got |
 //! | [`journal`] | the record, judged by a checker in Python that knows only its documented format |
 //! | [`faulty_disk`] | a disk that fails when it is told to |
@@ -29,6 +30,7 @@
 )]
 
 pub mod authority;
+pub mod browser;
 pub mod clients;
 pub mod der;
 pub mod dice;
