@@ -37,7 +37,7 @@ main() {
 
 build() {
     say "compiling with the $compiler compiler, about a minute"
-    compile
+    compile 9>&-
     cp "$cache/build/$target/release/tsa_wasm.wasm" "$cache/$key.$$"
     mv "$cache/$key.$$" "$cache/$key.wasm"
     say "$(wc -c <"$cache/$key.wasm") octets"

@@ -3,9 +3,12 @@
 //! `{"op": NAME, …}` is answered by `{"ok": …}` or by `{"error": {"code", "detail"}}`; codes are stable, details are for
 //! developers.
 
+mod assess;
+mod claim;
 mod inspect;
 mod octets;
 mod request;
+mod zip;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,18 +28,45 @@ pub(crate) fn answer(json: &[u8]) -> Vec<u8> {
 
 fn carry_out(call: Call) -> Result<serde_json::Value, Mistake> {
     match call {
+        Call::Assess(question) => value(assess::assess(*question)?),
+        Call::Claim(question) => value(claim::canonical(&question)?),
+        Call::Compare(question) => value(assess::compare(&question)?),
         Call::Inspect(question) => value(inspect::inspect(&question)),
         Call::Request(question) => value(request::build(&question)?),
+        Call::ZipData(question) => value(zip::data_start(question)?),
+        Call::ZipDirectory(question) => value(zip::entries(&question)?),
+        Call::ZipLayOut(question) => value(zip::lay_out(question)?),
+        Call::ZipLimits => value(zip::LIMITS),
+        Call::ZipPlace(question) => value(zip::find(&question)?),
+        Call::ZipUnpack(question) => value(zip::unpack(question)?),
     }
 }
 
 #[derive(Deserialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
 enum Call {
+    /// Judge one proof.
+    Assess(Box<assess::Question>),
+    /// Bring a claim into its canonical form.
+    Claim(claim::Question),
+    /// Put two tokens in order.
+    Compare(assess::Comparison),
     /// What are these octets?
     Inspect(inspect::Question),
     /// Build a TimeStampReq.
     Request(request::Question),
+    /// Where does the content of an entry begin?
+    ZipData(zip::Header),
+    /// Read the directory of an archive.
+    ZipDirectory(zip::Directory),
+    /// Lay out an archive around files that are elsewhere.
+    ZipLayOut(zip::LayOut),
+    /// How much of an archive's end is wanted.
+    ZipLimits,
+    /// Find the directory of an archive.
+    ZipPlace(zip::Tail),
+    /// Unpack a small entry.
+    ZipUnpack(zip::Packed),
 }
 
 #[derive(Serialize)]

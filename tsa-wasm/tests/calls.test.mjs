@@ -79,5 +79,5 @@ test("what is none of these is a file, however it begins", () => {
     assert.deepEqual(inspect(octets), { kind: "file" });
   }
   assert.deepEqual(inspect(encode("PK\x03\x04…")), { kind: "zip" });
-  assert.deepEqual(inspect(encode("-----BEGIN X-----\nno base64!\n-----END X-----\n")), { kind: "pem", parts: [] });
+  assert.deepEqual(inspect(encode("-----BEGIN X-----\nno base64!\n-----END X-----\n")), { kind: "file" });
 });

@@ -1,24 +1,22 @@
-//! Joins ES modules into one script: no more than is needed for modules of our own that keep to three rules.
+//! Joins ES modules into one script: no more than is needed for modules of our own that keep to these rules.
 //!
-//! - `import` statements are at the beginning of a line and end with `;`; they are left out, since what they name is in the same
-//!   script.
-//! - `export` stands only in front of a declaration; the word is left out.
-//! - No two modules of a script declare the same name at their top level (the browser would refuse the script).
+//! - A module's file name is its own among those that are joined, and it stands after those that it imports from.
+//! - An `import` begins a line, names what it takes, and ends with `;`.
+//! - An `export` begins a line, in front of a `const`, `function`, `async function` or `class`.
+//!
+//! Each module becomes a function that gives what the module exports, so no name of one meets a name of another.
 
-/// One script of all `modules`, those that are needed before those that need them.
-pub(super) fn join(modules: &[&str]) -> String {
-    let mut script = String::new();
-    for module in modules {
-        let mut inside_import = false;
-        for line in module.lines() {
-            inside_import |= line.starts_with("import ");
-            if inside_import {
-                inside_import = !line.ends_with(';');
-                continue;
-            }
-            script.push_str(line.strip_prefix("export ").unwrap_or(line));
-            script.push('\n');
-        }
+/// A module: the name of its file, and its text.
+pub(super) type Module = (&'static str, &'static str);
+
+/// One script of all `modules`; the last one is the one that does something.
+pub(super) fn join(modules: &[Module]) -> String {
+    let mut script = String::from("const modules = {};\n");
+    for (name, text) in modules {
+        let body = Body::read(text);
+        script.push_str(&format!("modules[\"{name}\"] = (() => {{\n"));
+        script.push_str(&body.text);
+        script.push_str(&format!("return {{ {} }};\n}})();\n", body.exports.join(", ")));
     }
     script
 }
@@ -28,15 +26,69 @@ pub(super) fn literal(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('<', "\\u003c")
 }
 
+#[derive(Default)]
+struct Body<'a> {
+    text: String,
+    exports: Vec<&'a str>,
+}
+
+impl<'a> Body<'a> {
+    fn read(text: &'a str) -> Self {
+        let mut body = Self::default();
+        let mut import = String::new();
+        for line in text.lines() {
+            if line.starts_with("import ") || !import.is_empty() {
+                import.push_str(line);
+                if line.ends_with(';') {
+                    body.take_import(&import);
+                    import.clear();
+                }
+            } else if let Some(declaration) = line.strip_prefix("export ") {
+                body.exports.push(declared_name(declaration));
+                body.push(declaration);
+            } else {
+                body.push(line);
+            }
+        }
+        body
+    }
+
+    /// `import { a, b as c } from "../x/y.mjs";` becomes `const { a, b: c } = modules["y.mjs"];`.
+    fn take_import(&mut self, import: &str) {
+        let names =
+            import.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map_or("", |(names, _)| names);
+        let path = import.rsplit('"').nth(1).unwrap_or_default();
+        let file = path.rsplit('/').next().unwrap_or_default();
+        self.push(&format!("const {{{}}} = modules[\"{file}\"];", names.replace(" as ", ": ")));
+    }
+
+    fn push(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+}
+
+/// The name in `const NAME …`, `async function NAME(…`, `class NAME …`.
+fn declared_name(declaration: &str) -> &str {
+    let rest = declaration.strip_prefix("async ").unwrap_or(declaration);
+    let (_keyword, rest) = rest.split_once(' ').unwrap_or_default();
+    rest.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{join, literal};
 
     #[test]
-    fn imports_and_exports_are_left_out() {
-        let one = "import { a } from \"./a.mjs\";\nimport {\n  b,\n  c,\n} from \"./b.mjs\";\n\nexport const x = 1;\n";
-        let two = "export class Y {\n  z() {}\n}\n";
-        assert_eq!(join(&[one, two]), "\nconst x = 1;\nclass Y {\n  z() {}\n}\n");
+    fn modules_keep_their_names_to_themselves() {
+        let one = "export const x = 1;\nexport async function y(a) {}\nconst z = 2;\n";
+        let two = "import { x, y as w } from \"../a/one.mjs\";\nimport {\n  x as v,\n} from \"./one.mjs\";\nexport class Q {\n}\n";
+        let joined = join(&[("one.mjs", one), ("two.mjs", two)]);
+        let expected = "const modules = {};\n\
+            modules[\"one.mjs\"] = (() => {\nconst x = 1;\nasync function y(a) {}\nconst z = 2;\nreturn { x, y };\n})();\n\
+            modules[\"two.mjs\"] = (() => {\nconst { x, y: w } = modules[\"one.mjs\"];\nconst {  x: v,} = modules[\"one.mjs\"];\n\
+            class Q {\n}\nreturn { Q };\n})();\n";
+        assert_eq!(joined, expected);
     }
 
     #[test]

@@ -2,23 +2,21 @@
 
 use std::sync::LazyLock;
 
-use base64ct::{Base64, Encoding as _};
-
-use super::bundle::{join, literal};
-use super::{Document, ENGINE, csp_hash};
+use super::modules::{CHECKING, ENGINE, FILES, FRAME};
+use super::{Document, csp_hash, script};
 
 /// The frame, to be served at `/frame` without cookies, and embedded by
 /// `<iframe sandbox="allow-scripts allow-downloads" src="/frame">`.
 #[must_use]
 pub fn frame() -> &'static Document {
-    &FRAME
+    &DOCUMENT
 }
 
-static FRAME: LazyLock<Document> = LazyLock::new(assemble);
+static DOCUMENT: LazyLock<Document> = LazyLock::new(assemble);
 
 fn assemble() -> Document {
     let style = include_str!("../../static/frame/frame.css");
-    let script = script();
+    let script = script(&[ENGINE, FILES, CHECKING, FRAME]);
     // `sandbox` makes the origin opaque even if the document is opened by itself; connect-src falls back to 'none'.
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; base-uri 'none'; \
@@ -35,47 +33,15 @@ fn assemble() -> Document {
     Document { html, policy }
 }
 
-fn script() -> String {
-    let worker = join(&[BYTES, TSA, include_str!("../../static/frame/worker.mjs")]);
-    let engine = Base64::encode_string(ENGINE);
-    let modules = join(&[
-        BYTES,
-        TSA,
-        include_str!("../../static/frame/words.mjs"),
-        include_str!("../../static/frame/hasher.mjs"),
-        include_str!("../../static/frame/intake.mjs"),
-        include_str!("../../static/frame/list.mjs"),
-        include_str!("../../static/frame/packages.mjs"),
-        include_str!("../../static/frame/deposit.mjs"),
-        include_str!("../../static/verify/archive.mjs"),
-        include_str!("../../static/verify/pieces.mjs"),
-        include_str!("../../static/verify/matching.mjs"),
-        include_str!("../../static/verify/commands.mjs"),
-        include_str!("../../static/verify/proof.mjs"),
-        include_str!("../../static/verify/session.mjs"),
-        include_str!("../../static/frame/main.mjs"),
-    ]);
-    format!("const WASM = \"{engine}\";\nconst WORKER = {};\n{modules}", literal(&worker))
-}
-
-const BYTES: &str = include_str!("../../../tsa-wasm/js/bytes.mjs");
-const TSA: &str = include_str!("../../../tsa-wasm/js/tsa.mjs");
-
 #[cfg(test)]
 mod tests {
-    use super::{csp_hash, frame};
+    use super::super::tests::inline_texts_are_named_by_the_policy;
+    use super::frame;
 
     #[test]
     fn the_policy_names_the_one_script_and_the_one_style() {
         let document = frame();
-        let between = |open: &str, close: &str| {
-            let (_, rest) = document.html.split_once(open).expect("it begins");
-            rest.split_once(close).expect("it ends").0
-        };
-        for text in [between("<style>", "</style>"), between("<script type=\"module\">", "</script>")] {
-            assert!(text.len() > 1000);
-            assert!(document.policy.contains(&csp_hash(text)));
-        }
+        inline_texts_are_named_by_the_policy(document);
         assert_eq!(document.html.matches("<script").count(), 1);
         assert!(document.html.ends_with("</script>\n</body>\n</html>\n"));
     }

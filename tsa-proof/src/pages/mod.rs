@@ -12,7 +12,7 @@ mod proof_view;
 mod result;
 mod routes;
 mod signed_in;
-mod trust;
+pub(crate) mod trust;
 mod vault;
 
 pub use page::Page;

@@ -45,7 +45,7 @@ pub(super) async fn crls(State(state): State<AppState>) -> impl IntoResponse {
 }
 
 /// What the verifier in the browser starts from, as JSON for a script element.
-pub(super) fn json(trust: &Trust) -> String {
+pub(crate) fn json(trust: &Trust) -> String {
     let value = json!({
         "entries": [{
             "name": trust.service(),

@@ -5,10 +5,11 @@ import { fromBase64 } from "../../../tsa-wasm/js/bytes.mjs";
 import { Engine } from "../../../tsa-wasm/js/tsa.mjs";
 import { Deposit } from "./deposit.mjs";
 import { Hasher } from "./hasher.mjs";
-import { fromDrop, fromInput } from "./intake.mjs";
 import { FileList } from "./list.mjs";
 import { buildPackage, save } from "./packages.mjs";
 import { Words } from "./words.mjs";
+import { workerMaker } from "./workers.mjs";
+import { listenToZone } from "./zone.mjs";
 import { Session } from "../verify/session.mjs";
 import { assessProof } from "../verify/proof.mjs";
 
@@ -153,32 +154,11 @@ class Frame {
   }
 
   listen() {
-    for (const [button, input] of [["choose-files", "files"], ["choose-folder", "folder"]]) {
-      at(button).addEventListener("click", () => at(input).click());
-      at(input).addEventListener("change", () => {
-        this.choose(fromInput(at(input)));
-        at(input).value = "";
-      });
-    }
+    listenToZone((found) => this.choose(found));
     for (const radio of document.querySelectorAll("input[name=names]")) {
       radio.addEventListener("change", () => this.deposit.setNames(radio.value));
     }
     at("text-use").addEventListener("click", () => this.useText());
-    this.listenToDrops();
-  }
-
-  listenToDrops() {
-    // The whole frame takes drops: what misses the zone by a hair must not navigate away.
-    const over = (event, inside) => {
-      event.preventDefault();
-      at("drop").classList.toggle("over", inside);
-    };
-    addEventListener("dragover", (event) => over(event, true));
-    addEventListener("dragleave", (event) => over(event, event.relatedTarget !== null));
-    addEventListener("drop", async (event) => {
-      over(event, false);
-      this.choose(await fromDrop(event.dataTransfer));
-    });
   }
 
   useText() {
@@ -189,14 +169,6 @@ class Frame {
     at("text-name").value = "";
     at("text").open = false;
   }
-}
-
-/** Makes hashing workers from the text that was put into this script when it was assembled. */
-function workerMaker() {
-  const url = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
-  const policy = globalThis.trustedTypes?.createPolicy("hashing-worker", { createScriptURL: (text) => text });
-  const script = policy ? policy.createScriptURL(url) : url;
-  return () => new Worker(script);
 }
 
 async function start(port) {

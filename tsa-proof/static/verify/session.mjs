@@ -20,22 +20,24 @@ export class Session {
   }
 
   /**
-   * Whom the page trusts: `{entries: [{name?, entry?: text of trust.txt, roots: PEM, logPolicy?: text}], certificates?: PEM, crls?: PEM}`.
+   * Whom the page trusts: `{entries: [{name?, entry?: text of trust.txt, roots, logPolicy?: text}], certificates?, crls?}`; roots, certificates
+   * and revocation lists are PEM, or lists of DER as base64.
    */
-  trust({ entries = [], certificates = "", crls = "" }) {
+  trust({ entries = [], certificates = [], crls = [] }) {
     this.service = {
-      entries: entries.map((entry) => ({ ...entry, roots: this.ofPem(entry.roots) })),
-      certificates: this.ofPem(certificates),
-      crls: this.ofPem(crls),
+      entries: entries.map((entry) => ({ ...entry, roots: this.ders(entry.roots) })),
+      certificates: this.ders(certificates),
+      crls: this.ders(crls),
     };
-    this.serviceRoots = new Set(this.service.entries.flatMap(({ roots }) => roots).map((root) => sha256Of(this.engine, root)));
+    const roots = this.service.entries.flatMap((entry) => entry.roots);
+    this.serviceRoots = new Set(roots.map((root) => toHex(this.engine.digest("sha256", fromBase64(root)))));
     this.assess();
   }
 
-  /** The certificates or revocation lists of a PEM text, in DER as base64. */
-  ofPem(text) {
-    const found = this.engine.call("inspect", { data: toBase64(new TextEncoder().encode(text)) });
-    return (found.parts ?? []).map((part) => part.der);
+  ders(given) {
+    if (Array.isArray(given)) return given;
+    const { parts = [] } = this.engine.call("inspect", { data: toBase64(new TextEncoder().encode(given)) });
+    return parts.map(({ der }) => der);
   }
 
   /** What the person decided about a root that came with a package, or that they gave themselves. */
@@ -195,10 +197,6 @@ export class Session {
 // A certificate by itself was given on purpose; one beside a token came with it.
 function isLoose(piece) {
   return !piece.place.includes("!") && !["roots.pem", "chain.pem"].includes(piece.name);
-}
-
-function sha256Of(engine, der) {
-  return toHex(engine.digest("sha256", fromBase64(der)));
 }
 
 function text(piece) {

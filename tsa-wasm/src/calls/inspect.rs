@@ -1,13 +1,13 @@
 //! What a file dropped on the page is: told from its octets, never from its name. Nothing is verified here.
 
-use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 use tsa_core::asn1::tsp::{TimeStampReq, TimeStampResp};
+use tsa_core::tlog_policy::LogPolicy;
 use tsa_core::verify::required_hash;
-use x509_cert::Certificate;
-use x509_cert::certificate::Rfc5280;
-use x509_cert::crl::CertificateList;
-use x509_cert::der::{Decode, Encode};
+use tsa_core::{HashAlgorithm, UnixTime};
+use tsa_evidence::certificate::{self, PemFile, is_crl};
+use tsa_evidence::claim::Claim;
+use tsa_evidence::trust::TrustFile;
 
 use super::octets::{Hex, Octets};
 
@@ -19,7 +19,7 @@ pub(super) struct Question {
 
 /// One dropped file, or the parts of a PEM file.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase", tag = "kind")]
 pub(super) enum Kind {
     /// A TimeStampResp with a token; `algorithm` and `digest` are of its imprint.
     Response(Imprint),
@@ -33,12 +33,22 @@ pub(super) enum Kind {
     Certificate(CertificateFacts),
     /// A certificate revocation list.
     Crl { der: Octets },
-    /// PEM: each block that is known.
+    /// PEM: its certificates and revocation lists.
     Pem { parts: Vec<Kind> },
-    /// A zip archive: a package or a container.
+    /// A zip archive: a package, a container, or any other.
     Zip,
+    /// JSON that says that it is a claim, well-formed or not; the fingerprint that it names, if it can be read.
+    Claim { sha256: Hex, file_sha256: Option<Hex> },
+    /// The manifest of a folder.
+    Manifest,
+    /// One file of a folder, with the way to the folder's head.
+    Shown,
     /// A proof of logging (c2sp.org/tlog-proof).
     LogProof,
+    /// Log and witness keys (c2sp.org/tlog-policy).
+    LogPolicy,
+    /// A trust entry.
+    Trust { roots: Vec<Hex> },
     /// None of these: a file like any other.
     File,
 }
@@ -89,58 +99,64 @@ fn of_der(data: &[u8]) -> Option<Kind> {
     }
     if let Ok(request) = TimeStampReq::decode(data) {
         let imprint = request.message_imprint;
-        let algorithm = tsa_core::HashAlgorithm::from_oid_content(imprint.algorithm.as_bytes());
+        let algorithm = HashAlgorithm::from_oid_content(imprint.algorithm.as_bytes());
         let digest = Hex(imprint.hashed_message.to_vec());
-        return Some(Kind::Request(Imprint {
-            algorithm: algorithm.map(tsa_core::HashAlgorithm::name),
-            digest,
-        }));
+        return Some(Kind::Request(Imprint { algorithm: algorithm.map(HashAlgorithm::name), digest }));
     }
-    if let Ok(certificate) = Certificate::from_der(data) {
-        return Some(Kind::Certificate(certificate_facts(&certificate, data)));
+    if let Some(facts) = certificate_facts(data) {
+        return Some(Kind::Certificate(facts));
     }
-    CertificateList::<Rfc5280>::from_der(data).ok().map(|_| Kind::Crl { der: Octets(data.to_vec()) })
+    is_crl(data).then(|| Kind::Crl { der: Octets(data.to_vec()) })
 }
 
-pub(super) fn certificate_facts(certificate: &Certificate, der: &[u8]) -> CertificateFacts {
-    let tbs = certificate.tbs_certificate();
-    let millis =
-        |time: x509_cert::time::Time| u64::try_from(time.to_unix_duration().as_millis()).unwrap_or(u64::MAX);
-    CertificateFacts {
+/// What a certificate in DER says of itself.
+pub(super) fn certificate_facts(der: &[u8]) -> Option<CertificateFacts> {
+    let facts = certificate::CertificateFacts::read(der)?;
+    let millis = |time: UnixTime| time.as_nanos() / 1_000_000;
+    Some(CertificateFacts {
         der: Octets(der.to_vec()),
-        sha256: Hex(tsa_core::HashAlgorithm::Sha256.digest(der)),
-        subject: tbs.subject().to_string(),
-        issuer: tbs.issuer().to_string(),
-        serial: Hex(tbs.serial_number().as_bytes().to_vec()),
-        not_before: millis(tbs.validity().not_before),
-        not_after: millis(tbs.validity().not_after),
-        self_issued: tbs.subject().to_der().ok() == tbs.issuer().to_der().ok(),
-    }
-}
-
-fn of_text(data: &[u8]) -> Option<Kind> {
-    let head = str::from_utf8(data.get(..data.len().min(HEAD))?).unwrap_or_default();
-    if head.starts_with("c2sp.org/tlog-proof@") {
-        return Some(Kind::LogProof);
-    }
-    if head.contains("-----BEGIN ") {
-        let parts = pem_blocks(str::from_utf8(data).ok()?).map(|der| of(&der)).collect();
-        return Some(Kind::Pem { parts });
-    }
-    None
-}
-
-/// The octets of each PEM block (RFC 7468); text around and between them is passed over.
-pub(super) fn pem_blocks(text: &str) -> impl Iterator<Item = Vec<u8>> {
-    text.split("-----BEGIN ").skip(1).filter_map(|rest| {
-        let (_label, rest) = rest.split_once("-----")?;
-        let (body, _) = rest.split_once("-----END ")?;
-        let body: String = body.split_ascii_whitespace().collect();
-        Base64::decode_vec(&body).ok()
+        sha256: Hex(facts.sha256.to_vec()),
+        self_issued: facts.is_self_issued(),
+        subject: facts.subject,
+        issuer: facts.issuer,
+        serial: Hex(facts.serial),
+        not_before: millis(facts.not_before),
+        not_after: millis(facts.not_after),
     })
 }
 
-const SEQUENCE: u8 = 0x30;
+fn of_text(data: &[u8]) -> Option<Kind> {
+    let text = str::from_utf8(data).ok()?;
+    if text.starts_with("c2sp.org/tlog-proof@") {
+        return Some(Kind::LogProof);
+    }
+    if let Ok(entry) = TrustFile::parse(text) {
+        return Some(Kind::Trust { roots: entry.roots.iter().map(|root| Hex(root.to_vec())).collect() });
+    }
+    if let Some(pem) = PemFile::parse(text) {
+        let parts = pem.certificates.iter().chain(&pem.crls).filter_map(|der| of_der(der)).collect();
+        return Some(Kind::Pem { parts });
+    }
+    if text.starts_with('{') {
+        return of_json(data);
+    }
+    // Any text without a single line for a log would be read as an empty policy.
+    (text.lines().any(|line| line.starts_with("log ")) && LogPolicy::parse(data).is_ok())
+        .then_some(Kind::LogPolicy)
+}
 
-/// Enough of a text to tell what it is.
-const HEAD: usize = 4096;
+fn of_json(data: &[u8]) -> Option<Kind> {
+    let json: serde_json::Value = serde_json::from_slice(data).ok()?;
+    let word = |name: &str| json.get(name).and_then(serde_json::Value::as_str);
+    match word("type")? {
+        "folder-manifest" => Some(Kind::Manifest),
+        "folder-file" => Some(Kind::Shown),
+        "file" | "folder" if json.get("holders").is_some() => Some(Kind::Claim {
+            sha256: Hex(HashAlgorithm::Sha256.digest(data)),
+            file_sha256: Claim::parse(data).ok().map(|claim| Hex(claim.fields().file.sha256.to_vec())),
+        }),
+        _ => None,
+    }
+}
+
+const SEQUENCE: u8 = 0x30;

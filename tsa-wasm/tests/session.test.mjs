@@ -1,0 +1,153 @@
+// What people drop, in any order and form, and what the checking page is told.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { fromBase64 } from "../js/bytes.mjs";
+import { Session } from "../../tsa-proof/static/verify/session.mjs";
+import { engine } from "./engine.mjs";
+import { CONTENT, PARTS, Stranger, TRUST, encode, text, vector, words } from "./world.mjs";
+
+const stranger = new Stranger();
+after(() => stranger.remove());
+
+// Hashes at once what the workers of a browser would hash.
+const hasher = {
+  async fingerprint(blob) {
+    const octets = new Uint8Array(await blob.arrayBuffer());
+    return { sha256: engine.digest("sha256", octets), sha512: engine.digest("sha512", octets) };
+  },
+  async digest(blob, hash) {
+    return { digest: engine.digest(hash, new Uint8Array(await blob.arrayBuffer())) };
+  },
+};
+
+// A session; `drop` gives the last that the page was told.
+function session({ trusted = true } = {}) {
+  const told = {};
+  const drawn = [];
+  const list = { add: () => {}, update: (item) => drawn.push([item.path, item.state, item.code]), drop: () => {}, clear: () => {} };
+  const one = new Session({ engine, hasher, list, tell: (type, message) => { told[type] = message; } });
+  if (trusted) one.trust({ entries: [{ ...TRUST, roots: text("roots.pem") }], certificates: text("chain.pem"), crls: "" });
+  return {
+    told, drawn, one,
+    async drop(...files) {
+      await one.add(files.map(([path, octets]) => ({ path, file: new File([octets], path.split("/").pop()) })));
+      return told.assessment;
+    },
+  };
+}
+
+function zip(files) {
+  const entries = files.map(([name, octets]) => ({ name, size: octets.length, crc32: engine.crc32(0, octets) }));
+  const { heads, tail } = engine.call("zip-lay-out", { entries });
+  return Buffer.concat([...files.flatMap(([, octets], at) => [fromBase64(heads[at]), octets]), fromBase64(tail)]);
+}
+
+/** The good package below `folder`, with some of its parts changed; null leaves one out. */
+function parts(changes = {}, folder = "") {
+  const all = { "original/hello.txt": CONTENT, ...Object.fromEntries(PARTS.map((name) => [name, vector(name)])), "README.txt": encode("Read me"), ...changes };
+  return Object.entries(all).filter(([, octets]) => octets !== null).map(([name, octets]) => [folder + name, octets]);
+}
+
+const PASSED = ["pass", "pass", "pass"];
+const LOOSE = [
+  ["hello.txt", CONTENT], ["some.tsr", vector("file.tsr")], ["some.json", vector("claim.json")], ["other.tst", vector("claim.tst")],
+  ["file.tlog-proof", vector("file.tlog-proof")], ["claim.tlog-proof", vector("claim.tlog-proof")], ["chain.pem", vector("chain.pem")],
+];
+
+test("loose parts are put together in every order", async () => {
+  for (let turn = 0; turn < LOOSE.length; turn++) {
+    const page = session();
+    let found;
+    for (const part of [...LOOSE.slice(turn), ...LOOSE.slice(0, turn)]) found = await page.drop(part);
+    assert.equal(found.subjects.length, 1);
+    assert.deepEqual(words(found.subjects[0]), PASSED);
+    assert.equal(found.subjects[0].trustSource, "service");
+    assert.equal(found.left.length, 0);
+  }
+});
+
+test("a package passes as a zip, as a folder, and beside a copy of the file", async () => {
+  const forms = [
+    [["evidence.zip", zip(parts())]],
+    parts({}, "evidence/"),
+    [["evidence.zip", zip(parts({ "original/hello.txt": null }))], ["copy of hello.txt", CONTENT]],
+  ];
+  for (const form of forms) {
+    const found = await session().drop(...form);
+    assert.equal(found.subjects.length, 1);
+    assert.deepEqual(words(found.subjects[0]), PASSED);
+  }
+});
+
+test("a package of two proofs keeps them apart", async () => {
+  const other = { "file.tsr": vector("public-file.tsr"), "file.tlog-proof": vector("public-file.tlog-proof"), "claim.json": vector("public-claim.json"),
+    "claim.tst": null, "claim.tlog-proof": null };
+  const found = await session().drop(["both.zip", zip([...parts({}, "1/"), ...parts(other, "2/")])]);
+  assert.equal(found.subjects.length, 2);
+  assert.deepEqual(words(found.subjects[0]), PASSED);
+  assert.equal(words(found.subjects[1])[2], "claim-policy");
+});
+
+test("a root that came with the package is not trusted until the person says so", async () => {
+  const page = session({ trusted: false });
+  const before = await page.drop(["evidence.zip", zip(parts())]);
+  assert.equal(words(before.subjects[0])[1], "token-issuer-unknown");
+  const [root] = page.told.roots.roots;
+  assert.deepEqual([root.source, root.trusted], ["package", false]);
+  page.one.trustRoot(root.sha256, true);
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  const [subject] = page.told.assessment.subjects;
+  assert.deepEqual(words(subject), PASSED);
+  assert.equal(subject.trustSource, "package");
+});
+
+test("a foreign token passes under a root that was dropped by itself", async () => {
+  const page = session();
+  const token = stranger.stamp("sha384", CONTENT);
+  const before = await page.drop(["hello.txt", CONTENT], ["t.tsr", token]);
+  assert.deepEqual(words(before.subjects[0]).slice(0, 2), ["pass", "token-issuer-unknown"]);
+  const found = await page.drop(["their-root.pem", stranger.root]);
+  assert.deepEqual(words(found.subjects[0]), ["pass", "pass", "no-claim"]);
+  assert.equal(found.subjects[0].trustSource, "given");
+});
+
+test("tampering is told apart", async () => {
+  const spoilt = vector("file.tsr");
+  spoilt[spoilt.length - 1] ^= 1;
+  const cases = [
+    [{ "original/hello.txt": encode("jello") }, 0, "file-differs"],
+    [{ "original/hello.txt": encode("longer than it was") }, 0, "file-size-differs"],
+    [{ "claim.json": encode(text("claim.json").replace("Example Holder", "Another Holder")) }, 2, "claim-not-committed"],
+    [{ "file.tsr": spoilt }, 1, "token-signature"],
+    [{ "claim.tst": vector("other-nonce-claim.tst"), "claim.tlog-proof": vector("other-nonce-claim.tlog-proof") }, 2, "claim-token-other-file-token"],
+  ];
+  for (const [changes, place, reason] of cases) {
+    const found = await session().drop(["evidence.zip", zip(parts(changes))]);
+    assert.equal(words(found.subjects[0])[place], reason);
+  }
+});
+
+test("a file alone, a claim alone, a token alone: nothing is told that cannot be", async () => {
+  assert.deepEqual((await session().drop(["hello.txt", CONTENT])).subjects, []);
+  const token = await session().drop(["file.tsr", vector("file.tsr")]);
+  assert.deepEqual(words(token.subjects[0]), ["no-file", "token-log-proof-missing", "no-claim"]);
+  const claim = await session().drop(["claim.json", vector("claim.json")]);
+  assert.deepEqual(words(claim.subjects[0]).slice(0, 2), ["no-token", "no-token"]);
+});
+
+test("an archive that holds no evidence is a file, a broken package is said to be", async () => {
+  const page = session();
+  const plain = zip([["a.txt", encode("a")]]);
+  const found = await page.drop(["photos.zip", plain], ["photos.tsr", stranger.stamp("sha256", plain)]);
+  assert.equal(words(found.subjects[0])[0], "pass");
+  await page.drop(["broken.zip", zip(parts()).subarray(0, 500)]);
+  assert.deepEqual(page.drawn.at(-1), ["broken.zip", "failed", "package"]);
+});
+
+test("commands hold hostile names as one word", async () => {
+  const found = await session().drop(["-rf '$(x)' \n.txt", CONTENT], ["t.tsr", vector("file.tsr")]);
+  const hash = found.subjects[0].commands.find(({ id }) => id === "hash").text;
+  assert.equal(hash, "openssl dgst -sha256 './-rf '\\''$(x)'\\'' \n.txt'");
+});
