@@ -2,7 +2,8 @@
 //!
 //! The private keys of root and issuing CA live for the length of one call and never reach a disk: nobody can ever
 //! issue anything else under this root. That is why the units of all groups are made at once, whether a start asks for
-//! them or not. `root.pem` is written last; a state directory without it is not finished.
+//! them or not. `root.pem` is written last; a state directory without it is not finished. Until then a file
+//! `dev-unfinished`, written first, says that nothing in it can matter, so that the next start makes it anew.
 
 use std::{
     fs, io,
@@ -39,8 +40,17 @@ pub const GROUPS: [&str; 3] = ["main", "deposit", "claims"];
 /// The directory holds something else, its certificates have expired, or it cannot be made.
 pub fn open_or_make(state: &Path, now: Timestamp) -> Result<Development, DevelopmentError> {
     let root_certificate = state.join(ROOT_FILE);
+    if !root_certificate.is_file() {
+        remove_unfinished(state)?;
+    }
     let store = match (root_certificate.is_file(), TsuStore::open(state)) {
-        (true, store) => reuse(state, store?, now)?,
+        (true, store) => {
+            let store = reuse(state, store?, now)?;
+            // It stays when a start was interrupted just after the root was written.
+            let mark = state.join(UNFINISHED_FILE);
+            take_away(&mark, fs::remove_file(&mark))?;
+            store
+        }
         (false, Err(StoreError::NotAState { .. })) => {
             let store = make(state, now)?;
             return Ok(Development { store, root_certificate, fresh: true });
@@ -132,6 +142,44 @@ fn reuse(state: &Path, store: TsuStore, now: Timestamp) -> Result<TsuStore, Deve
     Ok(store)
 }
 
+/// Removes what an interrupted start has made here, so that it is made again: only with the mark that it left, and only
+/// where nobody has put anything of his own.
+fn remove_unfinished(state: &Path) -> Result<(), DevelopmentError> {
+    let mark = state.join(UNFINISHED_FILE);
+    if fs::read(&mark).ok().as_deref() != Some(UNFINISHED_TEXT.as_bytes()) || !is_ours_alone(state) {
+        return Ok(());
+    }
+    for directory in STORE_DIRECTORIES {
+        let path = state.join(directory);
+        take_away(&path, fs::remove_dir_all(&path))?;
+    }
+    Ok(())
+}
+
+/// Whether there is no unit but those that `--dev` makes, and nothing that comes after them.
+fn is_ours_alone(state: &Path) -> bool {
+    let ours = |name: &str| name.strip_prefix(UNIT_PREFIX).is_some_and(|group| GROUPS.contains(&group));
+    let [units, _] = STORE_DIRECTORIES;
+    let later = ["journal", "log", crate::log_store::DIRECTORY];
+    let names = match fs::read_dir(state.join(units)) {
+        Ok(names) => names,
+        Err(error) => return error.kind() == io::ErrorKind::NotFound,
+    };
+    let mut names = names.map(|entry| entry.ok().and_then(|entry| entry.file_name().into_string().ok()));
+    names.all(|name| name.is_some_and(|name| name.starts_with('.') || ours(&name)))
+        && !later.iter().any(|name| state.join(name).exists())
+}
+
+/// The result of removing what may be gone already.
+fn take_away(path: &Path, removed: io::Result<()>) -> Result<(), DevelopmentError> {
+    match removed {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            Err(DevelopmentError::Write { path: path.to_owned(), source })
+        }
+        _ => Ok(()),
+    }
+}
+
 fn make(state: &Path, now: Timestamp) -> Result<TsuStore, DevelopmentError> {
     let root = Profile::parse(profile::development::ROOT)?;
     let issuing = Profile::parse(profile::development::ISSUING)?;
@@ -141,6 +189,11 @@ fn make(state: &Path, now: Timestamp) -> Result<TsuStore, DevelopmentError> {
     let above = Issuer::Certificate(root_der.clone());
     let issuing_der = root_key.issue(&issuing.certificate(above, issuing_key.spki_der(), now)?)?;
 
+    let mark = state.join(UNFINISHED_FILE);
+    durable::create_dir(state, 0o700)
+        .or_else(|error| if error.kind() == io::ErrorKind::AlreadyExists { Ok(()) } else { Err(error) })
+        .and_then(|()| durable::replace(&mark, UNFINISHED_TEXT.as_bytes(), 0o600))
+        .map_err(|source| DevelopmentError::Write { path: mark.clone(), source })?;
     let store = TsuStore::init(state)?;
     for group in GROUPS {
         make_unit(&store, group, &issuing_key, &issuing_der, now)?;
@@ -149,6 +202,7 @@ fn make(state: &Path, now: Timestamp) -> Result<TsuStore, DevelopmentError> {
     let pem = chain::to_pem("CERTIFICATE", &root_der)?;
     durable::write_new(&path, pem.as_bytes(), 0o644)
         .map_err(|source| DevelopmentError::Write { path, source })?;
+    take_away(&mark, fs::remove_file(&mark))?;
     Ok(store)
 }
 
@@ -161,7 +215,7 @@ fn make_unit(
 ) -> Result<(), DevelopmentError> {
     let mut profile = Profile::parse(profile::development::TSU)?;
     profile.subject.common_name = format!("{} ({group})", profile.subject.common_name);
-    let name = format!("dev-{group}");
+    let name = format!("{UNIT_PREFIX}{group}");
     let subject = profile.subject.name().map_err(ProfileError::from)?;
     store.create(&NewTsu {
         name: &name,
@@ -184,6 +238,12 @@ fn make_unit(
 }
 
 const ROOT_FILE: &str = "root.pem";
+const UNIT_PREFIX: &str = "dev-";
+/// The directories of [`TsuStore`].
+const STORE_DIRECTORIES: [&str; 2] = ["tsus", "groups"];
+/// Is there while the hierarchy is being made.
+const UNFINISHED_FILE: &str = "dev-unfinished";
+const UNFINISHED_TEXT: &str = "tsa-server --dev was making its throw-away keys here. The next start begins anew.\n";
 
 #[cfg(test)]
 mod tests {
@@ -239,6 +299,63 @@ mod tests {
             files,
             ["./tsus/dev-claims/key.pem", "./tsus/dev-deposit/key.pem", "./tsus/dev-main/key.pem"]
         );
+    }
+
+    /// What a start leaves that is killed before it has written `root.pem`.
+    fn interrupt(state: &Path) {
+        open_or_make(state, now()).unwrap();
+        fs::remove_file(state.join(ROOT_FILE)).unwrap();
+        fs::write(state.join(UNFINISHED_FILE), UNFINISHED_TEXT).unwrap();
+    }
+
+    #[test]
+    fn what_was_interrupted_is_made_anew() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = directory.path();
+        interrupt(state);
+        let old = fs::read(state.join("tsus/dev-main/key.pem")).unwrap();
+        // As far as a start may have come: one unit, half a unit, none, only the mark.
+        for gone in ["tsus/dev-claims", "tsus/dev-deposit/chain.pem", "groups", "tsus"] {
+            let path = state.join(gone);
+            if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+            assert!(open_or_make(state, now()).unwrap().fresh, "without {gone}");
+            assert!(!state.join(UNFINISHED_FILE).exists());
+            assert_ne!(fs::read(state.join("tsus/dev-main/key.pem")).unwrap(), old);
+            assert!(!open_or_make(state, now()).unwrap().fresh);
+            fs::remove_file(state.join(ROOT_FILE)).unwrap();
+            fs::write(state.join(UNFINISHED_FILE), UNFINISHED_TEXT).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_finished_hierarchy_keeps_its_units_whatever_mark_is_left() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = directory.path();
+        open_or_make(state, now()).unwrap();
+        let key = fs::read(state.join("tsus/dev-main/key.pem")).unwrap();
+        fs::write(state.join(UNFINISHED_FILE), UNFINISHED_TEXT).unwrap();
+        assert!(!open_or_make(state, now()).unwrap().fresh);
+        assert_eq!(fs::read(state.join("tsus/dev-main/key.pem")).unwrap(), key);
+        assert!(!state.join(UNFINISHED_FILE).exists());
+    }
+
+    #[test]
+    fn nothing_of_others_is_removed() {
+        type Put = fn(&Path);
+        let cases: [Put; 4] = [
+            |state| fs::create_dir(state.join("tsus/main-2026")).unwrap(),
+            |state| fs::create_dir(state.join("journal")).unwrap(),
+            |state| fs::write(state.join(UNFINISHED_FILE), "").unwrap(),
+            |state| fs::remove_file(state.join(UNFINISHED_FILE)).unwrap(),
+        ];
+        for put in cases {
+            let directory = tempfile::tempdir().unwrap();
+            let state = directory.path();
+            interrupt(state);
+            put(state);
+            assert!(matches!(open_or_make(state, now()), Err(DevelopmentError::Unfinished { .. })));
+            assert!(state.join("tsus/dev-main/key.pem").is_file());
+        }
     }
 
     #[test]
