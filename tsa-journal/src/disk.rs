@@ -42,8 +42,7 @@ pub(crate) trait DiskFile: Debug + Send + Sync {
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize>;
     /// Writes all of `octets`.
     fn write_at(&self, octets: &[u8], offset: u64) -> io::Result<()>;
-    /// Reserves space for the first `length` octets; new ones read as zero. Nothing that was written counts on it: what
-    /// it did is durable with the next sync, or not at all.
+    /// Reserves space for the first `length` octets; new ones read as zero.
     fn allocate(&self, length: u64) -> io::Result<()>;
     /// Cuts the file.
     fn truncate(&self, length: u64) -> io::Result<()>;
@@ -122,9 +121,7 @@ impl DiskFile for File {
     }
 
     fn allocate(&self, length: u64) -> io::Result<()> {
-        let from = self.metadata()?.len();
-        posix_fallocate(self, from, length)?;
-        fill_with_zeros(self, from, length)
+        posix_fallocate(self, length)
     }
 
     fn truncate(&self, length: u64) -> io::Result<()> {
@@ -152,10 +149,10 @@ impl DiskFile for File {
     }
 }
 
-/// Reserves what lies between `from`, the length so far, and `length`: where a file system cannot reserve, libc writes
-/// zeros, and what is there must stay.
 #[expect(unsafe_code, reason = "std has no call that reserves space")]
-fn posix_fallocate(file: &File, from: u64, length: u64) -> io::Result<()> {
+fn posix_fallocate(file: &File, length: u64) -> io::Result<()> {
+    // Only what is new: where a file system cannot reserve, libc writes zeros, and what is there must stay.
+    let from = file.metadata()?.len();
     let Some(more) = length.checked_sub(from).filter(|more| *more > 0) else { return Ok(()) };
     let from = libc::off_t::try_from(from).map_err(|_| io::ErrorKind::FileTooLarge)?;
     let more = libc::off_t::try_from(more).map_err(|_| io::ErrorKind::FileTooLarge)?;
@@ -176,25 +173,5 @@ fn sync_file_range(file: &File) {
     let _ = unsafe { libc::sync_file_range(file.as_raw_fd(), 0, 0, libc::SYNC_FILE_RANGE_WRITE) };
 }
 
-/// Writes zeros over space that was just reserved. Blocks that are only reserved are marked as written one by one when
-/// they are, so each fdatasync would wait for the file system's own journal too: on ext4 that doubles what it takes.
-///
-/// A little space is left as it is: that is reserved group by group when the disk is nearly full.
-fn fill_with_zeros(file: &File, from: u64, length: u64) -> io::Result<()> {
-    if length.saturating_sub(from) < WORTH_FILLING {
-        return Ok(());
-    }
-    let mut at = from;
-    while at < length {
-        let step = usize::try_from(length.saturating_sub(at)).unwrap_or(usize::MAX).min(ZEROS.len());
-        file.write_all_at(ZEROS.get(..step).unwrap_or(&ZEROS), at)?;
-        at = at.saturating_add(u64::try_from(step).unwrap_or(u64::MAX));
-    }
-    Ok(())
-}
-
-/// Below it, filling with zeros costs more than it saves.
-const WORTH_FILLING: u64 = 64 << 10;
-static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
 const FILE_MODE: u32 = 0o600;
 const DIRECTORY_MODE: u32 = 0o700;
