@@ -243,7 +243,8 @@ const UNIT_PREFIX: &str = "dev-";
 const STORE_DIRECTORIES: [&str; 2] = ["tsus", "groups"];
 /// Is there while the hierarchy is being made.
 const UNFINISHED_FILE: &str = "dev-unfinished";
-const UNFINISHED_TEXT: &str = "tsa-server --dev was making its throw-away keys here. The next start begins anew.\n";
+const UNFINISHED_TEXT: &str =
+    "tsa-server --dev was making its throw-away keys here. The next start begins anew.\n";
 
 #[cfg(test)]
 mod tests {
@@ -317,7 +318,11 @@ mod tests {
         // As far as a start may have come: one unit, half a unit, none, only the mark.
         for gone in ["tsus/dev-claims", "tsus/dev-deposit/chain.pem", "groups", "tsus"] {
             let path = state.join(gone);
-            if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+            if path.is_dir() {
+                fs::remove_dir_all(path).unwrap()
+            } else {
+                fs::remove_file(path).unwrap()
+            }
             assert!(open_or_make(state, now()).unwrap().fresh, "without {gone}");
             assert!(!state.join(UNFINISHED_FILE).exists());
             assert_ne!(fs::read(state.join("tsus/dev-main/key.pem")).unwrap(), old);
