@@ -18,12 +18,13 @@ mod cases {
     use conformance_tests::openssl::run;
     use conformance_tests::query::Query;
     use conformance_tests::report::Tally;
-    use conformance_tests::response::{Answer, FailInfo};
+    use conformance_tests::response::{Answer, FailInfo, Token};
     use conformance_tests::stopwatch::{Stopwatch, quantile};
     use conformance_tests::tsa_under_test::{Ended, PATH, TsaUnderTest};
     use tempfile::TempDir;
 
     const CLIENTS: u8 = 8;
+    const CYCLES: usize = 4;
 
     /// A call of the record fails, or says that it does: exit code 70 now and at the next start, until it was recovered.
     #[test]
@@ -162,15 +163,30 @@ mod cases {
     #[test]
     fn t6_a_full_disk() {
         let tally = Tally::new("disk::t6_a_full_disk", &Client::Python.require());
+        on_a_small_disk("cases::t6_a_full_disk", &tally, |scratch| {
+            full_disk(&scratch.join("state"), &scratch.join("filler"), &tally);
+        });
+    }
+
+    /// Before it is full: issuing stops at `state.min-free`, says so, and goes on when there is space again.
+    #[test]
+    fn t6_space_below_the_threshold() {
+        let tally = Tally::new("disk::t6_space_below_the_threshold", &Client::Python.require());
+        on_a_small_disk("cases::t6_space_below_the_threshold", &tally, |scratch| {
+            little_space(&scratch.join("state"), &scratch.join("filler"));
+        });
+    }
+
+    /// Runs a test on a tmpfs of 24 MB, in a mount namespace of its own, so that nothing stays mounted whatever happens.
+    fn on_a_small_disk(test: &str, tally: &Tally, inside: impl FnOnce(&Path)) {
         if env::var_os(INSIDE).is_some() {
             let scratch = TempDir::new().expect("a scratch directory");
             let arguments =
                 ["-t", "tmpfs", "-o", "size=24m,mode=700", "tmpfs", &scratch.path().to_string_lossy()];
             run(Path::new("/"), "mount", &arguments).success("mount");
-            full_disk(&scratch.path().join("state"), &scratch.path().join("filler"), &tally);
+            inside(scratch.path());
             return;
         }
-        // In a mount namespace of its own, so that nothing stays mounted whatever happens.
         let arguments: &[&str] = if is_root() { &["-m"] } else { &["-r", "-m"] };
         let probe = [arguments, &["mount", "-t", "tmpfs", "tmpfs", "/mnt"]].concat();
         let probe = run(Path::new("/"), "unshare", &probe);
@@ -187,7 +203,7 @@ mod cases {
         let output = Command::new("unshare")
             .args(arguments)
             .arg(program)
-            .args(["--exact", "cases::t6_a_full_disk", "--nocapture"])
+            .args(["--exact", test, "--nocapture"])
             .env(INSIDE, "1")
             .output()
             .expect("unshare runs");
@@ -196,6 +212,66 @@ mod cases {
         let cases = text.lines().find_map(|line| line.strip_prefix("T6: cases ")?.parse().ok());
         tally.cases(cases.expect("it says how many cases"));
         text.lines().filter(|line| line.starts_with("T6: ")).for_each(|line| println!("{line}"));
+    }
+
+    fn little_space(state: &Path, filler: &Path) {
+        let (places, mut receipts) = (Places::of_dev(state), Receipts::new());
+        let start = || {
+            let threshold = [("TSA__STATE__MIN_FREE", "8MiB")];
+            TsaUnderTest::try_dev_in(state, &threshold).expect("little space does not keep it from starting")
+        };
+        let mut tsa = start();
+        let (mut stopped, mut resumed) = (Duration::ZERO, Duration::ZERO);
+        for round in 0..CYCLES {
+            receipts.add(&[token_within(&tsa, Duration::from_secs(2))]);
+            assert_eq!(page(&tsa, "/readyz"), (200, "default ready\n".into()));
+            fs::write(filler, vec![1; 16 << 20]).expect("there is so much space");
+            let watch = Stopwatch::start();
+            loop {
+                match ask(tsa.address(), PATH, &Query::good().der()).expect("HTTP 200 and an answer") {
+                    Answer::Granted(token) => receipts.add(&[*token]),
+                    Answer::Rejected(bit, _) => {
+                        assert_eq!(bit, FailInfo::SystemFailure);
+                        break;
+                    }
+                }
+                assert!(watch.elapsed() < Duration::from_secs(2), "too little space, and tokens still");
+            }
+            stopped = stopped.max(watch.elapsed());
+            if round % 2 == 1 {
+                tsa.kill();
+                tsa = start();
+            }
+            let (ready, text) = page(&tsa, "/readyz");
+            assert_eq!(ready, 503);
+            assert!(
+                text.starts_with("disk-space ") && text.ends_with("default record-not-available\n"),
+                "{text}"
+            );
+            assert_eq!(status(&tsa, "/healthz"), 200);
+            // There is space left for what had been begun: the log gets everything.
+            let leaves = receipts.check(&places, None).count("leaves");
+            LogSeen::default().audit(&tsa, receipts.directory(), leaves);
+            fs::remove_file(filler).expect("the filler is there");
+            let watch = Stopwatch::start();
+            receipts.add(&[token_within(&tsa, Duration::from_secs(2))]);
+            resumed = resumed.max(watch.elapsed());
+        }
+        tsa.kill();
+        receipts.check(&places, None);
+        println!("T6: cases {CYCLES}");
+        println!("T6: little space: stopped within {stopped:.1?}, again after {resumed:.1?} at most");
+    }
+
+    fn token_within(tsa: &TsaUnderTest, patience: Duration) -> Token {
+        let watch = Stopwatch::start();
+        loop {
+            match ask(tsa.address(), PATH, &Query::good().der()).expect("an answer") {
+                Answer::Granted(token) => return *token,
+                Answer::Rejected(..) => thread::sleep(Duration::from_millis(20)),
+            }
+            assert!(watch.elapsed() < patience, "there is space, and no token");
+        }
     }
 
     fn full_disk(state: &Path, filler: &Path, tally: &Tally) {
@@ -224,13 +300,7 @@ mod cases {
             assert_eq!(status(&tsa, "/tsa/certchain"), 200, "pages on a full disk");
             fs::remove_file(filler).expect("the filler is there");
             let watch = Stopwatch::start();
-            let token = loop {
-                match ask(tsa.address(), PATH, &Query::good().der()).expect("an answer") {
-                    Answer::Granted(token) => break *token,
-                    Answer::Rejected(..) => thread::sleep(Duration::from_millis(20)),
-                }
-                assert!(watch.elapsed() < Duration::from_secs(10), "there is space again, and no token");
-            };
+            let token = token_within(&tsa, Duration::from_secs(10));
             resumed.push(watch.elapsed());
             receipts.add(&[token]);
         }
@@ -285,9 +355,14 @@ mod cases {
     }
 
     fn status(tsa: &TsaUnderTest, path: &str) -> u16 {
+        page(tsa, path).0
+    }
+
+    fn page(tsa: &TsaUnderTest, path: &str) -> (u16, String) {
         let mut connection = Connection::open(tsa.address());
         connection.send(format!("GET {path} HTTP/1.1\r\nHost: tsa.test\r\n\r\n").as_bytes());
-        connection.read_answer().expect("an answer").status
+        let answer = connection.read_answer().expect("an answer");
+        (answer.status, String::from_utf8_lossy(&answer.body).into_owned())
     }
 
     fn is_root() -> bool {

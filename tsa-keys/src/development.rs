@@ -319,9 +319,9 @@ mod tests {
         for gone in ["tsus/dev-claims", "tsus/dev-deposit/chain.pem", "groups", "tsus"] {
             let path = state.join(gone);
             if path.is_dir() {
-                fs::remove_dir_all(path).unwrap()
+                fs::remove_dir_all(path).unwrap();
             } else {
-                fs::remove_file(path).unwrap()
+                fs::remove_file(path).unwrap();
             }
             assert!(open_or_make(state, now()).unwrap().fresh, "without {gone}");
             assert!(!state.join(UNFINISHED_FILE).exists());

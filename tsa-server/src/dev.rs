@@ -145,6 +145,7 @@ address = \"{listen}\"
 [state]
 directory = {directory}
 watermark = {watermark}
+min-free = \"0\"
 [time]
 sources = [{{ kind = \"system-clock\" }}]
 [[profile]]

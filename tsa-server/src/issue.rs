@@ -10,12 +10,14 @@ use crate::app::Profile;
 use crate::clock::monotonic;
 use crate::config::{SelfCheckRate, SigningSettings};
 use crate::metrics::Metrics;
+use crate::space::Space;
 use crate::unit::{Signer, Unit};
 
 /// Takes requests through to tokens.
 #[derive(Debug)]
 pub struct Issuer {
     clock: Arc<dyn Clock>,
+    space: Arc<Space>,
     desk: Arc<Desk>,
 }
 
@@ -50,6 +52,7 @@ impl Issuer {
         sequencer: Arc<Sequencer>,
         settings: &SigningSettings,
         metrics: Arc<Metrics>,
+        space: Arc<Space>,
     ) -> Issuer {
         let desk = Desk {
             clock: Arc::clone(&clock),
@@ -58,7 +61,7 @@ impl Issuer {
             self_check: settings.self_check,
             metrics,
         };
-        Issuer { clock, desk: Arc::new(desk) }
+        Issuer { clock, space, desk: Arc::new(desk) }
     }
 
     /// Issues a token, or says why not.
@@ -75,6 +78,9 @@ impl Issuer {
         if unit.is_stopped() {
             return Err(Refusal::UnitNotUsable.into());
         }
+        if self.space.missing().is_some() {
+            return Err(Refusal::RecordNotAvailable.into());
+        }
         let signed = match unit.signer() {
             Signer::Inline(key) => {
                 let recorded = self.desk.sequencer.append(grant).await?;
@@ -90,6 +96,11 @@ impl Issuer {
         let patience = profile.policy().settings().accuracy.as_duration() + MARGIN;
         let token = self.desk.release(signed, patience).await?;
         Ok(Issued { serial: token.serial(), token })
+    }
+
+    /// The space for the record.
+    pub fn space(&self) -> &Space {
+        &self.space
     }
 
     /// How many grants wait for their record.
@@ -113,6 +124,9 @@ impl Issuer {
         }
         if profile.unit().is_stopped() || profile.unit().tsu().period().check(reading.now).is_err() {
             return Err(Refusal::UnitNotUsable);
+        }
+        if self.space.missing().is_some() {
+            return Err(Refusal::RecordNotAvailable);
         }
         Ok(())
     }

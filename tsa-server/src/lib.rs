@@ -12,6 +12,7 @@
 //! | how do octets become a token? | [`issue`], [`mod@unit`] |
 //! | how is a token recorded, and the log published? | `record` |
 //! | how is it a witness of other logs? | `witness` |
+//! | is there space for the record? | [`space`] |
 //! | what time is it? | [`clock`] |
 
 pub mod app;
@@ -27,6 +28,7 @@ pub mod metrics;
 mod profiles;
 mod record;
 pub mod routes;
+pub mod space;
 pub mod start;
 mod state;
 pub mod unit;

@@ -47,6 +47,7 @@ use crate::metrics::Metrics;
 use crate::profiles::Placed;
 use crate::record::{self, Record};
 use crate::routes::Site;
+use crate::space::Space;
 use crate::state::StateLock;
 use crate::{dev, profiles};
 
@@ -137,7 +138,10 @@ fn assemble(
     sequencer: &Arc<Sequencer>,
 ) -> (Arc<App>, Arc<Connections>) {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let issuer = Issuer::new(clock, Arc::clone(sequencer), &config.signing, Arc::clone(metrics));
+    let space = Arc::new(Space::new(config.state_directory.clone(), config.min_free));
+    space.look(metrics);
+    tokio::spawn(Arc::clone(&space).watch(Arc::clone(metrics)));
+    let issuer = Issuer::new(clock, Arc::clone(sequencer), &config.signing, Arc::clone(metrics), space);
     let connections = Connections::new(&config.http);
     (Arc::new(App::new(issuer, Arc::clone(metrics), Arc::clone(&connections))), connections)
 }

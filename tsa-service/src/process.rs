@@ -1,7 +1,11 @@
 //! What the process asks of the operating system: no core dumps, private files, word to systemd.
 
+use std::ffi::CString;
 use std::io;
+use std::mem::MaybeUninit;
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::net::{SocketAddr, UnixDatagram};
+use std::path::Path;
 
 /// Makes new files private to this user and keeps keys out of core dumps and debuggers.
 ///
@@ -41,6 +45,23 @@ fn forbid_debuggers() -> io::Result<()> {
     } else {
         Err(io::Error::last_os_error())
     }
+}
+
+/// How many octets an ordinary process can still write to the file system of `path`.
+///
+/// # Errors
+/// The error of the system call, and [`io::ErrorKind::InvalidInput`] for a path with a NUL.
+#[expect(unsafe_code, reason = "statvfs has no safe wrapper in std")]
+pub fn free_space(path: &Path) -> io::Result<u64> {
+    let path = CString::new(path.as_os_str().as_bytes())?;
+    let mut found = MaybeUninit::<libc::statvfs>::uninit();
+    // SAFETY: `path` is a C string and `found` room for the result; both outlive the call.
+    if unsafe { libc::statvfs(path.as_ptr(), found.as_mut_ptr()) } != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: the call succeeded, so it has filled `found`.
+    let found = unsafe { found.assume_init() };
+    Ok(found.f_bavail.saturating_mul(found.f_frsize))
 }
 
 /// Raises the soft limit of open files to what so many connections need, as far as the hard limit lets us; gives the

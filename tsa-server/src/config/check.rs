@@ -26,6 +26,12 @@ pub(super) fn check(file: file::File, place: &str, base: &Path) -> Result<Config
         metrics_listen: control(&file.control, &mut findings),
         watermark: watermark(&file.state, &state_directory, base, &mut findings),
         state_directory,
+        min_free: findings.or(
+            file.state.min_free.as_deref().map_or(Ok(MIN_FREE), value::size),
+            MIN_FREE,
+            "state.min-free",
+            "Give a size such as \"256MiB\", or \"0\" to issue until the disk is full.",
+        ),
         transparency: transparency::check(file.transparency, &listeners, &profiles, base, &mut findings),
         signing: signing(&file.signing, &mut findings),
         tsus: tsus(&file.tsu, base, &mut findings),
@@ -169,3 +175,6 @@ fn tsus(tsus: &[file::Tsu], base: &Path, findings: &mut Findings) -> BTreeMap<St
     }
     checked
 }
+
+/// Half a minute of issuing at full speed, and what else is written meanwhile.
+const MIN_FREE: u64 = 256 << 20;

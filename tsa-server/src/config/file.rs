@@ -32,6 +32,7 @@ pub(super) struct Control {
 pub(super) struct State {
     pub directory: Option<String>,
     pub watermark: Option<String>,
+    pub min_free: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

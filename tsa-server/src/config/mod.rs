@@ -41,6 +41,8 @@ pub struct Config {
     pub state_directory: PathBuf,
     /// `[state] watermark`.
     pub watermark: PathBuf,
+    /// `[state] min-free`: with less free octets on the file system of the state directory nothing is issued.
+    pub min_free: u64,
     /// `[time]`.
     pub time: TimeSettings,
     /// `[transparency]`.

@@ -40,7 +40,8 @@ fn bench() -> Bench {
     let clock = Arc::new(Standing((seconds * 1_000_000_000 + 500_000_000).into()));
     let sequencer = Arc::new(Sequencer::volatile(Arc::clone(&clock) as Arc<dyn Clock>));
     let (reader, recorder) = (Arc::clone(&clock) as Arc<dyn Clock>, Arc::clone(&sequencer));
-    let issuer = Issuer::new(reader, recorder, &config.signing, Arc::new(Metrics::new()));
+    let space = Arc::new(Space::new(directory.path().to_owned(), 0));
+    let issuer = Issuer::new(reader, recorder, &config.signing, Arc::new(Metrics::new()), space);
     Bench { clock, sequencer, issuer, profile }
 }
 

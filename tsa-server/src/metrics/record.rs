@@ -16,6 +16,7 @@ pub(crate) struct RecordMetrics {
     group_size: Histogram,
     write_time: Histogram,
     published_leaves: Gauge,
+    free_space: Gauge,
     checkpoints: Counter,
     /// Attempts to write without space.
     pub(crate) no_space: Counter,
@@ -38,6 +39,7 @@ impl RecordMetrics {
             group_size: Histogram::new(exponential_buckets(1.0, 2.0, 13)),
             write_time: Histogram::new(exponential_buckets(0.000_1, 2.0, 15)),
             published_leaves: Gauge::default(),
+            free_space: Gauge::default(),
             checkpoints: Counter::default(),
             no_space: Counter::default(),
             no_space_log: LogBudget::new(1),
@@ -56,6 +58,12 @@ impl RecordMetrics {
             "Time to write and sync one group",
             Unit::Seconds,
             self.write_time.clone(),
+        );
+        registry.register_with_unit(
+            "record_free_space",
+            "Free space where the record is written, if state.min-free is not 0",
+            Unit::Bytes,
+            self.free_space.clone(),
         );
         registry.register(
             "log_leaves",
@@ -79,6 +87,11 @@ impl RecordMetrics {
         // A group holds some thousand tokens at the most.
         self.group_size.observe(u32::try_from(tokens).unwrap_or(u32::MAX).into());
         self.write_time.observe(took.as_secs_f64());
+    }
+
+    /// So many octets are free.
+    pub(crate) fn free_space(&self, octets: u64) {
+        self.free_space.set(i64::try_from(octets).unwrap_or(i64::MAX));
     }
 
     /// A checkpoint was published.

@@ -11,13 +11,17 @@ pub(super) fn live() -> Response {
     reply::text(StatusCode::OK, "alive\n")
 }
 
-/// One line per profile of the listener: its name and `ready`, or why not. 503 as soon as one profile is not ready, or at the end.
+/// One line per profile of the listener: its name and `ready`, or why not; before them what concerns all. 503 as soon as one profile is not ready, or at the end.
 pub(super) fn ready(app: &App, profiles: &[Arc<Profile>]) -> Response {
     let mut status = StatusCode::OK;
     let mut page = String::new();
     if app.is_draining() {
         status = StatusCode::SERVICE_UNAVAILABLE;
         page.push_str("stopping\n");
+    }
+    if let Some(missing) = app.issuer().space().missing() {
+        let wanted = app.issuer().space().wanted();
+        page.push_str(&format!("disk-space {missing} octets are missing to state.min-free, {wanted}\n"));
     }
     for profile in profiles {
         let state = match app.issuer().readiness(profile) {

@@ -13,6 +13,7 @@ use tsa_server::app::Profile;
 use tsa_server::config::{Config, SigningSettings};
 use tsa_server::issue::{Issuer, NotIssued};
 use tsa_server::metrics::Metrics;
+use tsa_server::space::Space;
 use tsa_server::unit::Unit;
 
 use crate::authority::{Authority, profile};
@@ -69,6 +70,7 @@ fn bench(algorithm: KeyAlgorithm, change: impl FnOnce(&mut SigningSettings)) -> 
         Arc::clone(&sequencer),
         &config.signing,
         Arc::new(Metrics::new()),
+        Arc::new(Space::new(std::path::PathBuf::new(), 0)),
     );
     Bench { clock, sequencer, issuer, profile }
 }

@@ -21,6 +21,21 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     duration.ok_or_else(|| format!("{text:?} is not a duration such as \"500ms\", \"10s\" or \"2m\""))
 }
 
+/// Octets: `0`, `512KiB`, `256MiB`, `2GiB`.
+pub fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number: Option<u64> = digits.parse().ok();
+    let unit = text.get(digits.len()..).unwrap_or_default();
+    let size = number.and_then(|number| match unit {
+        "" => (number == 0).then_some(0),
+        "KiB" => number.checked_mul(1 << 10),
+        "MiB" => number.checked_mul(1 << 20),
+        "GiB" => number.checked_mul(1 << 30),
+        _ => None,
+    });
+    size.ok_or_else(|| format!("{text:?} is not a size such as \"256MiB\", \"2GiB\" or \"0\""))
+}
+
 /// `127.0.0.1:3180`, `[::1]:3180` or `unix:/run/tsa/internal.sock`.
 pub fn listen_address(text: &str, mode: Option<&str>) -> Result<ListenAddress, String> {
     let Some(path) = text.strip_prefix("unix:") else {
@@ -86,6 +101,17 @@ mod tests {
             ["", "5", "s", "-1s", "1.5s", "1 s", "1h", "99999999999999999999s", "18446744073709551615m"]
         {
             assert!(duration(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size("0"), Ok(0));
+        assert_eq!(size("3KiB"), Ok(3072));
+        assert_eq!(size("256MiB"), Ok(256 << 20));
+        assert_eq!(size("2GiB"), Ok(2 << 30));
+        for bad in ["", "5", "MiB", "-1MiB", "1.5GiB", "1 GiB", "1MB", "1TiB", "17179869184GiB"] {
+            assert!(size(bad).is_err(), "{bad:?}");
         }
     }
 
