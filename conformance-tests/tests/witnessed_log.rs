@@ -41,44 +41,63 @@ mod cases {
             reply(&tsa, directory, &format!("{name}.tsr"));
         }
 
-        let url = format!("http://{}/log", tsa.address());
-        let (root, imprint) = (tsa.root(), "5a".repeat(32));
         for (file, code, said, verdict) in [
             ("1.tsr", 0, "Logged by", "logged"),
             ("taken.tsr", 1, "NOT IN THE LOG", "absent"),
             ("beyond.tsr", 3, "not yet in the log", "not yet"),
         ] {
             tally.case();
-            let root = root.to_string_lossy();
-            let verify = [
-                "token",
-                "verify",
-                file,
-                "--digest",
-                &imprint,
-                "--roots",
-                &root,
-                "--no-revocation",
-                "--rules",
-                "rfc3161",
-            ];
-            let admin = binary("tsa-admin");
-            let admin =
-                |more: &[&str]| run(directory, &admin.to_string_lossy(), &[&verify[..], more].concat());
-            admin(&[]).success("a token without its log");
-            let outcome = admin(&["--log", &url, "--log-key", &key]);
-            assert!(outcome.code == Some(code) && outcome.text.contains(said), "{file}: {outcome:?}");
-            let outcome = tlog(&[
-                "verify-token",
-                &directory.join(file).to_string_lossy(),
-                "--log",
-                &url,
-                "--vkey",
-                &key,
-            ]);
-            assert_eq!(outcome.code, Some(code), "{file}: {outcome:?}");
-            assert!(outcome.text.contains(&format!("\"verdict\": \"{verdict}\"")), "{file}: {outcome:?}");
+            verify(&tsa, directory, file, &[]).success("a token without its log");
+            judge(&tsa, directory, &key, file, (code, said, verdict));
         }
+    }
+
+    /// A token beyond the log is "not yet" there while the log may still add it, and absent once the log has stated a time that
+    /// is later than its genTime by more than the merge delay.
+    #[test]
+    fn t20_a_token_beyond_the_log_is_not_yet_there_and_then_absent() {
+        let tally = Tally::new("witnessed_log::t20_not_yet_and_absent", "openssl ts -reply, Python");
+        let (tsa, scratch) = (TsaUnderTest::dev(), TempDir::new().expect("a scratch directory"));
+        let directory = scratch.path();
+        write(directory, "query.tsq", Query::good().der());
+        issue(tsa.address(), PATH, directory, "0.tsr");
+        published(tsa.address(), 1);
+        let vkeys = get(tsa.address(), "/log/vkey").text();
+        let key = vkeys.lines().next().expect("the log's key").to_owned();
+        write(directory, "serial", format!("4{:0>31}\n", "1000"));
+        reply(&tsa, directory, "beyond.tsr");
+        tally.case();
+        judge(&tsa, directory, &key, "beyond.tsr", (3, "not yet in the log", "not yet"));
+        // 60 s of delay, 1 s of accuracy, 10 s of tolerance, and what whole seconds hide.
+        thread::sleep(Duration::from_secs(73));
+        // An idle log states no time: nothing has changed.
+        tally.case();
+        judge(&tsa, directory, &key, "beyond.tsr", (3, "not yet in the log", "not yet"));
+        issue(tsa.address(), PATH, directory, "1.tsr");
+        published(tsa.address(), 2);
+        tally.case();
+        judge(&tsa, directory, &key, "beyond.tsr", (1, "NOT IN THE LOG", "absent"));
+    }
+
+    /// What `tsa-admin` and the reader in Python say of a token: exit code, words and verdict.
+    fn judge(tsa: &TsaUnderTest, directory: &Path, key: &str, file: &str, expected: (i32, &str, &str)) {
+        let (code, said, verdict) = expected;
+        let url = format!("http://{}/log", tsa.address());
+        let outcome = verify(tsa, directory, file, &["--log", &url, "--log-key", key]);
+        assert!(outcome.code == Some(code) && outcome.text.contains(said), "{file}: {outcome:?}");
+        let path = directory.join(file);
+        let outcome = tlog(&["verify-token", &path.to_string_lossy(), "--log", &url, "--vkey", key]);
+        assert_eq!(outcome.code, Some(code), "{file}: {outcome:?}");
+        assert!(outcome.text.contains(&format!("\"verdict\": \"{verdict}\"")), "{file}: {outcome:?}");
+    }
+
+    /// `tsa-admin token verify`.
+    fn verify(tsa: &TsaUnderTest, directory: &Path, file: &str, more: &[&str]) -> Outcome {
+        let (root, imprint) = (tsa.root(), "5a".repeat(32));
+        let root = root.to_string_lossy();
+        let rules = ["--roots", &root, "--no-revocation", "--rules", "rfc3161"];
+        let arguments = [&["token", "verify", file, "--digest", &imprint][..], &rules, more].concat();
+        run(directory, &binary("tsa-admin").to_string_lossy(), &arguments)
     }
 
     #[test]
