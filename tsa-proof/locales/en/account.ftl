@@ -2,7 +2,7 @@
 
 account-email = E-mail address
 account-password = Password
-account-password-hint = At least 12 characters. A few words that belong to nobody's song are better than signs and digits.
+account-password-hint = At least 12 characters. A few words that have nothing to do with each other are easy to keep and hard to guess.
 account-current-password = Your current password
 account-new-password = New password
 account-name = Your name or your organisation's
@@ -74,6 +74,8 @@ account-factor-removed = Codes are switched off.
 account-factor-lead = You need an authenticator on your phone: any that makes six-digit codes.
 account-factor-add = Give it this key
 account-factor-type = Type it into the authenticator, or open the link below on the device that has it:
+account-factor-scan = Scan this picture with it:
+account-factor-picture = Picture with the key, for the camera of an authenticator
 account-factor-open = Open the authenticator on this device
 account-factor-prove = Enter the code it shows
 account-recovery = Your recovery codes

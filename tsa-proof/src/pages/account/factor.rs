@@ -7,6 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Deserialize;
 
 use super::{Away, fault, frame, html, lang_of, own_error_text, see_other, signed_in};
@@ -23,6 +24,7 @@ struct SetPage {
     secret: String,
     grouped: String,
     uri: String,
+    picture: Option<Picture>,
 }
 
 #[derive(Template)]
@@ -148,7 +150,8 @@ fn draw_set(
         text.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
     let uri = secret.uri(&accounts.settings().service, &who.profile.email);
     let grouped = groups.join(" ");
-    html(status, &SetPage { page, error, grouped, uri, secret: text })
+    let picture = Picture::of(&uri);
+    html(status, &SetPage { page, error, grouped, uri, picture, secret: text })
 }
 
 async fn draw_manage(
@@ -162,4 +165,52 @@ async fn draw_manage(
     let left = page.t.count("account-factor-codes-left", left);
     let has_factor = who.account.totp.is_some();
     Ok(html(status, &ManagePage { page, error, left, has_factor }))
+}
+
+/// A QR code (ISO/IEC 18004) as the path of an SVG picture, one unit a module, with the quiet zone around it.
+struct Picture {
+    side: i32,
+    path: String,
+}
+
+impl Picture {
+    /// `None` if the text is too long for a code, which no link of ours is.
+    fn of(text: &str) -> Option<Self> {
+        let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+        let dark = |x: i32, y: i32| code.get_module(x, y);
+        let modules = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
+        let path = modules
+            .filter(|(x, y)| dark(*x, *y))
+            .map(|(x, y)| format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET))
+            .collect();
+        Some(Self { side: code.size() + 2 * QUIET, path })
+    }
+}
+
+/// Four modules of quiet all around (ISO/IEC 18004 §5.3.8).
+const QUIET: i32 = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_picture_has_the_finders_where_cameras_look() {
+        let uri = TotpSecret::random().map(|secret| secret.uri("proof.example", "ada@example.org")).unwrap();
+        let picture = Picture::of(&uri).unwrap();
+        let corners = [(0, 0), (picture.side - 2 * QUIET - 7, 0), (0, picture.side - 2 * QUIET - 7)];
+        for (left, top) in corners {
+            for step in 0..7 {
+                for (x, y) in [(step, 0), (step, 6), (0, step), (6, step)] {
+                    let module = format!("M{} {}h1v1h-1z", left + x + QUIET, top + y + QUIET);
+                    assert!(picture.path.contains(&module), "{module}");
+                }
+                if (1..6).contains(&step) {
+                    let light = format!("M{} {}h", left + step + QUIET, top + 1 + QUIET);
+                    assert!(!picture.path.contains(&light), "{light}");
+                }
+            }
+        }
+        assert!(Picture::of(&"x".repeat(5_000)).is_none());
+    }
 }
