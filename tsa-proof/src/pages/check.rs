@@ -10,7 +10,8 @@ use crate::app::AppState;
 
 /// `GET /{lang}/verify`
 pub(super) async fn verify(State(state): State<AppState>, page: Page) -> Result<Html<String>, PageError> {
-    html(page.t.lang(), &Verify { trust: trust::json(&state.trust), page: page.without_cookies() })
+    let roots = trust::certificates(page.t, state.trust.roots());
+    html(page.t.lang(), &Verify { roots, trust: trust::json(&state.trust), page: page.without_cookies() })
 }
 
 /// `GET /{lang}/compare`
@@ -22,6 +23,8 @@ pub(super) async fn compare(State(state): State<AppState>, page: Page) -> Result
 #[template(path = "verify.html")]
 pub(super) struct Verify {
     pub(super) page: Page,
+    /// The service's own roots.
+    pub(super) roots: Vec<trust::CertificateView>,
     pub(super) trust: String,
 }
 

@@ -74,7 +74,8 @@ fn entry(trust: &Trust) -> TrustFile {
     }
 }
 
-fn certificates(t: Text, ders: &[Vec<u8>]) -> Vec<CertificateView> {
+/// Certificates in DER, said; what is none is left out.
+pub(super) fn certificates(t: Text, ders: &[Vec<u8>]) -> Vec<CertificateView> {
     let day = |time: UnixTime| {
         i64::try_from(time.as_secs()).map_or_else(|_| String::new(), |at| format::date(t.lang(), at * 1000))
     };
@@ -93,11 +94,11 @@ pub(super) fn hex(octets: &[u8]) -> String {
 }
 
 /// A certificate, said.
-struct CertificateView {
-    subject: String,
-    sha256: String,
-    from: String,
-    until: String,
+pub(super) struct CertificateView {
+    pub(super) subject: String,
+    pub(super) sha256: String,
+    pub(super) from: String,
+    pub(super) until: String,
 }
 
 /// What the log says it is now.

@@ -19,18 +19,18 @@ frame.addEventListener("assessment", ({ detail }) => {
 });
 
 frame.addEventListener("roots", ({ detail }) => {
-  at("roots").replaceChildren(...detail.roots.map(root));
+  // The service's own stand above already.
+  at("roots").replaceChildren(...detail.roots.filter(({ source }) => source !== "service").map(root));
 });
 
 function root({ sha256, subject, source, trusted }) {
-  const own = source === "service";
   const box = el("input", { type: "checkbox", onchange: () => frame.trustRoot(sha256, box.checked) });
   box.checked = trusted;
   return el("li", { class: "card root" },
     el("div", { class: "row spread" },
       el("strong", {}, el("bdi", {}, subject)),
-      el("span", { class: "badge" }, say({ service: "verify-root-ours", package: "verify-root-package" }[source] ?? "verify-root-imported"))),
+      el("span", { class: "badge" }, say(source === "package" ? "verify-root-package" : "verify-root-imported"))),
     el("p", { class: "hint" }, say("verify-root-fingerprint")),
     el("p", {}, fingerprint(sha256, 64)),
-    el("label", { class: "choice" }, box, el("span", {}, say(own ? "verify-root-trusted" : "verify-root-trust"))));
+    el("label", { class: "choice" }, box, el("span", {}, say("verify-root-trust"))));
 }
