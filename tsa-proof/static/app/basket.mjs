@@ -11,14 +11,6 @@ export function basket() {
   }
 }
 
-/** Keeps one more and says how many there are; the same fingerprint is kept once. */
-export function keepDigest(item) {
-  const kept = basket();
-  if (!kept.some((other) => other.sha256 === item.sha256)) kept.push(only(item));
-  replaceBasket(kept);
-  return kept.length;
-}
-
 /** Keeps exactly these. */
 export function replaceBasket(items) {
   try {

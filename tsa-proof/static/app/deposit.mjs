@@ -42,6 +42,7 @@ async function start() {
     at("restored").firstElementChild.textContent = say("deposit-restored", { count: items.restored });
     at("restored").hidden = false;
   }
+  items.changed();
   choosePreset();
   show();
   await frame.ready;
@@ -266,7 +267,8 @@ function wordsFor(error) {
 /** The state of each file while it is timestamped. */
 class States {
   constructor(list) {
-    this.states = list.map(() => "sending");
+    this.states = list.map(() => "");
+    this.tally = new Map();
     this.rows = list.slice(0, SHOWN).map((item) => {
       const state = el("span", { class: "state" });
       return { state, index: item.index, row: el("li", {}, el("bdi", {}, item.shown), state) };
@@ -275,6 +277,9 @@ class States {
   }
 
   set(position, state, item) {
+    const add = (word, by) => this.tally.set(word, (this.tally.get(word) ?? 0) + by);
+    add(this.states[position], -1);
+    add(state, 1);
     this.states[position] = state;
     const shown = this.rows[position];
     if (shown) {
@@ -301,8 +306,8 @@ class States {
   }
 
   counts() {
-    const of = (...states) => this.states.filter((state) => states.includes(state)).length;
-    return { done: of("done"), failed: of("failed", "refused") };
+    const of = (state) => this.tally.get(state) ?? 0;
+    return { done: of("done"), failed: of("failed") + of("refused") };
   }
 }
 

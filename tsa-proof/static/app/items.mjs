@@ -8,8 +8,10 @@ export class Items extends EventTarget {
   constructor() {
     super();
     this.items = [];
+    this.known = new Map();
     this.next = 1;
     this.restored = 0;
+    this.timer = null;
   }
 
   get count() {
@@ -29,13 +31,15 @@ export class Items extends EventTarget {
 
   /** Adds one, unless its fingerprint is there: then it learns where its file is. Says whether it is new. */
   add({ index = null, sha256, sha512, size, name, nameCommit }) {
-    const same = this.items.find((item) => item.sha256 === sha256);
+    const same = this.known.get(sha256);
     if (same) {
       same.index ??= index;
     } else {
       const number = this.next;
       this.next += 1;
-      this.items.push({ number, index, sha256, sha512, size, name, nameCommit, holder: null, shown: "" });
+      const item = { number, index, sha256, sha512, size, name, nameCommit, holder: null, shown: "" };
+      this.items.push(item);
+      this.known.set(sha256, item);
     }
     this.changed();
     return !same;
@@ -54,19 +58,25 @@ export class Items extends EventTarget {
   /** A file was taken out of the frame's list. */
   remove(index) {
     this.items = this.items.filter((item) => item.index !== index);
+    this.known = new Map(this.items.map((item) => [item.sha256, item]));
     this.changed();
   }
 
   clear() {
     this.items = [];
+    this.known.clear();
     this.restored = 0;
     this.changed();
   }
 
+  // Thousands of fingerprints may come within a second; the page is told and the tab keeps them once for all of them.
   changed() {
-    for (const item of this.items) item.shown = item.name ?? say("common-file-number", { number: item.number });
-    replaceBasket(this.items);
-    this.dispatchEvent(new Event("change"));
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      for (const item of this.items) item.shown = item.name ?? say("common-file-number", { number: item.number });
+      replaceBasket(this.items);
+      this.dispatchEvent(new Event("change"));
+    }, GATHER);
   }
 }
 
@@ -83,3 +93,6 @@ export function parseFingerprints(text) {
   }
   return { digests, wrong: null };
 }
+
+// Milliseconds.
+const GATHER = 60;

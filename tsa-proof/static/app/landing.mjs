@@ -2,31 +2,30 @@
 
 import { FileFrame } from "../js/frame-client.mjs";
 import { answers } from "./answers.mjs";
-import { keepDigest, replaceBasket } from "./basket.mjs";
 import { at, el } from "./dom.mjs";
 import { frameSettings, keepTheme } from "./frame.mjs";
+import { Items } from "./items.mjs";
 import { announce } from "./layout.mjs";
 import { say } from "./text.mjs";
 
 const next = at("drop-next");
 const frame = new FileFrame(at("frame"), frameSettings("landing"));
 keepTheme(frame);
+const items = new Items();
 let checking = false;
-let fresh = true;
 
 frame.addEventListener("digest", ({ detail }) => {
-  if (checking) return;
-  if (fresh) replaceBasket([]);
-  fresh = false;
-  const count = keepDigest(detail);
-  next.replaceChildren(el("a", { class: "button large", href: "deposit" }, say("landing-continue", { count })));
-  next.hidden = false;
+  if (!checking) items.add(detail);
+});
+
+items.addEventListener("change", () => {
+  next.replaceChildren(el("a", { class: "button large", href: "deposit" }, say("landing-continue", { count: items.count })));
+  next.hidden = checking || items.count === 0;
 });
 
 frame.addEventListener("evidence", () => {
   checking = true;
-  if (!fresh) replaceBasket([]);
-  next.hidden = true;
+  items.clear();
   announce(say("landing-check-instead"));
   at("drop-lead").textContent = say("landing-check-instead");
   // What was dropped comes along into the new mode.
