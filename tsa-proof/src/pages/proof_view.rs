@@ -164,3 +164,74 @@ fn state_word(state: ItemState) -> &'static str {
         ItemState::Failed => "failed",
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use tsa_core::Oid;
+    use tsa_evidence::claim::{
+        Agent, Assurance, AssuranceLevel, Declaration, FileFacts, Holder, HolderKind, Role, Subject, Work,
+    };
+
+    use super::{ClaimFields, FileName, ProofView};
+    use crate::i18n::{Lang, Text};
+    use crate::store::{
+        AccountId, Category, DepositId, Failure, Item, ItemId, ItemState, Sealed, Stage, TokenFacts,
+    };
+
+    /// A proof in which everything that can be typed is `typed`.
+    pub(in super::super) fn sample(t: Text, typed: &str, state: ItemState) -> ProofView {
+        let text = || typed.to_owned();
+        let holder = Holder { name: text(), kind: HolderKind::Person, role: Role::Author, identifiers: Vec::new() };
+        let claim = ClaimFields {
+            subject: Subject::File,
+            id: [1; 16],
+            file: FileFacts {
+                sha256: [0xab; 32],
+                sha512: Some([0xcd; 64]),
+                size: Some(1_540),
+                name: Some(FileName::Disclosed(text())),
+            },
+            holders: vec![holder],
+            agent: Some(Agent { name: text(), matter: Some(text()) }),
+            work: Some(Work { title: Some(text()), note: Some(text()) }),
+            declaration: Declaration { id: "holder-statement-1".to_owned(), lang: "en".to_owned() },
+            assurance: Assurance { level: AssuranceLevel::Email, method: "link".to_owned() },
+            service: "proof.example".to_owned(),
+            policy: Oid::from_dotted("1.3.6.1.4.1.32473.1.1").expect("an OID"),
+            salt: [2; 32],
+        };
+        let token = || TokenFacts {
+            serial: "0af1".to_owned(),
+            gen_time: 1_795_380_095_000,
+            accuracy_micros: Some(1_000_000),
+            stored_at: 1_795_380_095_100,
+        };
+        let item = Item {
+            id: ItemId::random(),
+            deposit: DepositId::random(),
+            account: AccountId::random(),
+            index: 0,
+            state,
+            sha256: [0xab; 32],
+            claim_digest: [3; 32],
+            claim: Sealed::from_octets(Vec::new()),
+            category: Category::TradeSecret,
+            stage: Some(Stage::Protect),
+            created_at: 1_795_380_094_000,
+            file_token: (state == ItemState::Issued).then(token),
+            claim_token: (state == ItemState::Issued).then(token),
+            failure: (state == ItemState::Failed).then(|| Failure { code: "refused".to_owned(), detail: text() }),
+        };
+        ProofView::of_claim(t, &item, &claim)
+    }
+
+    #[test]
+    fn a_proof_is_found_by_what_is_in_it_and_by_its_fingerprint() {
+        let proof = sample(Text::new(Lang::Fr), "Müller", ItemState::Issued);
+        for words in ["müll", "abab", "ler"] {
+            assert!(proof.is_found_by(words), "{words}");
+        }
+        assert!(!proof.is_found_by("ada") && !proof.is_found_by("bab"));
+        assert_eq!((proof.shown().as_str(), proof.size.as_deref()), ("Müller", Some("1,5\u{a0}kB")));
+    }
+}

@@ -105,3 +105,45 @@ pub(super) struct ProofPage {
 
 /// A page with more rows helps nobody; the list of proofs has them all.
 const SHOWN: u32 = 200;
+
+#[cfg(test)]
+mod tests {
+    use askama::Template as _;
+
+    use super::super::proof_view::tests::sample;
+    use super::{Moment, Page, ProofPage, ResultPage};
+    use crate::i18n::{Lang, Text};
+    use crate::store::ItemState;
+
+    const HOSTILE: &str = "<img src=x onerror=alert(1)>\"'</script>&";
+
+    #[test]
+    fn hostile_words_stay_words_in_every_language_and_state() {
+        for lang in Lang::ALL {
+            for state in [ItemState::Queued, ItemState::Issued, ItemState::Failed] {
+                let proof = || sample(Text::new(lang), HOSTILE, state);
+                let one = ProofPage {
+                    page: Page::new(lang, "/proofs/00"),
+                    proof: proof(),
+                    is_logged: true,
+                    trust: "{}".to_owned(),
+                };
+                let many = ResultPage {
+                    page: Page::new(lang, "/deposits/00"),
+                    id: "00".to_owned(),
+                    label: Some(HOSTILE.to_owned()),
+                    created: Moment::new(Text::new(lang), 0),
+                    issued: 1,
+                    queued: 1,
+                    failed: 1,
+                    hidden: 3,
+                    proofs: vec![proof(), proof()],
+                };
+                for html in [one.render().expect("the template"), many.render().expect("the template")] {
+                    assert!(!html.contains("<img") && !html.contains("'</script"), "{}", lang.tag());
+                    assert!(!html.contains(">result-") && !html.contains(">common-"), "{}: an unknown message", lang.tag());
+                }
+            }
+        }
+    }
+}
