@@ -181,7 +181,8 @@ pub(super) mod tests {
     /// A proof in which everything that can be typed is `typed`.
     pub(in super::super) fn sample(t: Text, typed: &str, state: ItemState) -> ProofView {
         let text = || typed.to_owned();
-        let holder = Holder { name: text(), kind: HolderKind::Person, role: Role::Author, identifiers: Vec::new() };
+        let holder =
+            Holder { name: text(), kind: HolderKind::Person, role: Role::Author, identifiers: Vec::new() };
         let claim = ClaimFields {
             subject: Subject::File,
             id: [1; 16],
@@ -220,7 +221,8 @@ pub(super) mod tests {
             created_at: 1_795_380_094_000,
             file_token: (state == ItemState::Issued).then(token),
             claim_token: (state == ItemState::Issued).then(token),
-            failure: (state == ItemState::Failed).then(|| Failure { code: "refused".to_owned(), detail: text() }),
+            failure: (state == ItemState::Failed)
+                .then(|| Failure { code: "refused".to_owned(), detail: text() }),
         };
         ProofView::of_claim(t, &item, &claim)
     }

@@ -141,7 +141,11 @@ mod tests {
                 };
                 for html in [one.render().expect("the template"), many.render().expect("the template")] {
                     assert!(!html.contains("<img") && !html.contains("'</script"), "{}", lang.tag());
-                    assert!(!html.contains(">result-") && !html.contains(">common-"), "{}: an unknown message", lang.tag());
+                    assert!(
+                        !html.contains(">result-") && !html.contains(">common-"),
+                        "{}: an unknown message",
+                        lang.tag()
+                    );
                 }
             }
         }

@@ -219,6 +219,7 @@ async function issue() {
   const sent = body();
   const states = new States(items.all());
   form.hidden = true;
+  at("steps").hidden = true;
   at("issuing").hidden = false;
   at("issuing-title").focus();
   try {
@@ -226,6 +227,7 @@ async function issue() {
     await finish(deposit, states);
   } catch (error) {
     form.hidden = false;
+    at("steps").hidden = false;
     at("issuing").hidden = true;
     complain(wordsFor(error));
     at("issue-button").focus();

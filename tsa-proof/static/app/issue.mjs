@@ -111,5 +111,6 @@ const KEY = "deposit-key";
 const PARALLEL = 4;
 // What only time can settle: the log writes its checkpoint a moment later, and CRLs are made after tokens.
 const FRESH = new Set([
-  "token-log-proof-missing", "token-log-witnesses", "token-revocation-unknown", "file-token-not-valid",
+  "token-log-proof-missing", "token-log-witnesses", "token-revocation-unknown", "claim-token-log-proof-missing",
+  "claim-token-log-witnesses", "claim-token-revocation-unknown", "file-token-not-valid",
 ]);

@@ -17,13 +17,17 @@ if (proof.state === "issued") {
 }
 
 async function check() {
-  const engine = new FileFrame(document.body, { ...frameSettings("engine"), id: "engine-frame" });
+  const engine = new FileFrame(document.body, frameSettings("engine"));
   const line = at("checked");
   line.textContent = say("result-verifying");
   try {
     const base = `/session/proofs/${proof.id}`;
     const [token, claim, claimToken] = await Promise.all(["token", "claim", "claim-token"].map((part) => bytes(`${base}/${part}`)));
-    const good = holds(await engine.verifyProof({ sha256: proof.sha256, token, claim, claimToken }));
+    const logged = await request(`${base}/log-proofs`).catch(() => ({}));
+    const octets = (text) => (text ? new TextEncoder().encode(text) : undefined);
+    const good = holds(await engine.verifyProof({
+      sha256: proof.sha256, token, claim, claimToken, logProof: octets(logged.file), claimLogProof: octets(logged.claim),
+    }));
     line.textContent = say(good ? "result-verified-here" : "result-verified-failed");
     line.dataset.result = good ? "good" : "bad";
   } catch (error) {
