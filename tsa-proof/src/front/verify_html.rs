@@ -67,7 +67,16 @@ mod tests {
         inline_texts_are_named_by_the_policy(&document);
         assert!(document.html.contains(&format!("content=\"{}\"", document.policy)));
         assert!(document.policy.contains("connect-src 'none'"));
-        for word in ["{{", "src=", "href=", "'unsafe-inline'"] {
+        for word in [
+            "{{policy}}",
+            "{{style}}",
+            "{{languages}}",
+            "{{trust}}",
+            "{{script}}",
+            " src=",
+            " href=",
+            "'unsafe-inline'",
+        ] {
             assert!(!document.html.contains(word), "{word}");
         }
     }
