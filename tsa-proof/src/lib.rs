@@ -31,6 +31,7 @@ pub mod deposit;
 mod dev;
 pub mod fault;
 pub mod front;
+pub mod housekeeping;
 pub mod i18n;
 pub mod limits;
 pub mod mail;

@@ -32,6 +32,7 @@ use crate::deposit::Depositor;
 use crate::deposit::settings::SettingsFault;
 use crate::dev;
 use crate::fault::{StartFault, with_causes};
+use crate::housekeeping::keep_house;
 use crate::metrics::Metrics;
 use crate::secrets::Secrets;
 use crate::serve::{self, MetricsSite, WebSite};
@@ -83,6 +84,8 @@ async fn serve_until_stopped(config: Config, authority: Option<&Authority>) -> R
     let public_url = Arc::new(public_url(&config, &bound)?);
     let state = assemble(config, public_url, metrics).await?;
     tokio::spawn(Arc::clone(&state.trust).keep_fresh());
+    let house = keep_house(Arc::clone(&state.store), Arc::new(SystemClock));
+    let house = tokio::spawn(house);
 
     let connections = Connections::new(&state.config.http);
     let router = serve::router(&state);
@@ -107,6 +110,7 @@ async fn serve_until_stopped(config: Config, authority: Option<&Authority>) -> R
     let code = service.serve(doors, &mut signals, failure, || draining.begin()).await;
     state.accounts.settle().await;
     state.depositor.drain(ISSUING_ENDS).await;
+    house.abort();
     state.store.close().await;
     Ok(code)
 }

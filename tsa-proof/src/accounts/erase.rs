@@ -44,7 +44,11 @@ impl Accounts {
     /// [`AccountError::Credentials`], [`AccountError::Code`], limits, faults.
     pub async fn erase(&self, who: &SignedIn, password: &str, code: &str) -> Result<Erasure, AccountError> {
         self.confirm_person(who, password, code).await?;
-        Ok(self.store.erase_account(who.account.id, self.clock.now()).await?)
+        let account = who.account.id;
+        let erasure = self.store.erase_account(account, self.clock.now()).await?;
+        // The identifier names nobody any more; whoever restores an older backup needs it to erase again.
+        tracing::info!(%account, scrubbed = erasure.scrubbed, "an account was erased");
+        Ok(erasure)
     }
 
     async fn export_deposits(&self, who: &SignedIn, lines: &mut Lines) -> Result<(), AccountError> {

@@ -45,7 +45,7 @@ pub trait Store:
     ) -> Result<Purged>;
 
     /// Overwrites what erasures have deleted, as every erasure does by itself; for those that could not
-    /// ([`Erasure::scrubbed`]). `false` when it cannot now.
+    /// ([`Erasure::scrubbed`]). `false` when it cannot now. Does nothing if nothing was erased since.
     async fn scrub(&self) -> Result<bool>;
 
     /// What does not fit together; empty when all is well. Reads the whole database.

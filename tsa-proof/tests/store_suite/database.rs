@@ -1,6 +1,6 @@
 //! A database of a case's own.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
@@ -79,7 +79,7 @@ impl Database {
                 .unwrap();
                 let mut files = files_below(&server.directory().join("data"));
                 let others = |path: &PathBuf| {
-                    let mut parts = path.components().map(|part| part.as_os_str());
+                    let mut parts = path.components().map(Component::as_os_str);
                     parts.any(|part| part == "base") && parts.next().is_some_and(|part| part != own.as_str())
                 };
                 files.retain(|path| !others(path));

@@ -4,6 +4,7 @@
 //! `synchronous_commit` must not be off: the session says so itself.
 
 use std::str::FromStr as _;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -19,6 +20,8 @@ mod sql;
 #[derive(Debug)]
 pub struct PostgresStore {
     pool: PgPool,
+    /// Whether something was erased that still lies in the files. At first it may: the last process may have been killed.
+    unscrubbed: AtomicBool,
 }
 
 impl PostgresStore {
@@ -37,7 +40,7 @@ impl PostgresStore {
             .await?;
         sql::check_version(&pool, &MIGRATIONS).await?;
         MIGRATIONS.run(&pool).await.map_err(StoreError::Migration)?;
-        Ok(Self { pool })
+        Ok(Self { pool, unscrubbed: AtomicBool::new(true) })
     }
 
     async fn begin(&self) -> Result<Transaction<'static, Postgres>> {

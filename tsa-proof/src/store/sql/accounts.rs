@@ -1,5 +1,7 @@
 //! Accounts and second factors.
 
+use std::sync::atomic::Ordering;
+
 use async_trait::async_trait;
 
 use super::Engine;
@@ -7,8 +9,8 @@ use super::{changed, count, keys, require_account};
 use crate::store::rows::AccountRow;
 use crate::store::transaction::in_transaction;
 use crate::store::{
-    Account, AccountId, AccountKeyRow, AccountStore, Digest, Erasure, NewAccount, Result, Sealed, StoreError,
-    UnixMillis, WrappedKey,
+    Account, AccountId, AccountKeyRow, AccountStore, Digest, Erasure, NewAccount, Result, Sealed, Store as _,
+    StoreError, UnixMillis, WrappedKey,
 };
 
 #[async_trait]
@@ -269,7 +271,9 @@ impl AccountStore for Engine {
             sqlx::query(TOMBSTONE).bind(id.to_string()).bind(now).execute(&mut *tx).await?;
             Ok(failed.rows_affected())
         })?;
-        Ok(Erasure { failed_items, scrubbed: self.rewrite().await? })
+        // After the commit: a scrub that runs beside it must not count for it.
+        self.unscrubbed.store(true, Ordering::SeqCst);
+        Ok(Erasure { failed_items, scrubbed: self.scrub().await? })
     }
 }
 

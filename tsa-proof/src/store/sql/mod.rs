@@ -10,6 +10,8 @@ mod keys;
 mod mails;
 mod sessions;
 
+use std::sync::atomic::Ordering;
+
 use async_trait::async_trait;
 use sqlx::migrate::Migrator;
 use sqlx::{Pool, Transaction};
@@ -54,7 +56,14 @@ impl Store for Engine {
     }
 
     async fn scrub(&self) -> Result<bool> {
-        self.rewrite().await
+        if !self.unscrubbed.swap(false, Ordering::SeqCst) {
+            return Ok(true);
+        }
+        let done = self.rewrite().await;
+        if !matches!(done, Ok(true)) {
+            self.unscrubbed.store(true, Ordering::SeqCst);
+        }
+        done
     }
 
     async fn inconsistencies(&self) -> Result<Vec<String>> {

@@ -5,6 +5,7 @@
 //! disk. `secure_delete` overwrites what is deleted.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use sqlx::sqlite::{
@@ -24,6 +25,8 @@ mod sql;
 pub struct SqliteStore {
     writer: SqlitePool,
     readers: SqlitePool,
+    /// Whether something was erased that still lies in the files. At first it may: the last process may have been killed.
+    unscrubbed: AtomicBool,
 }
 
 impl SqliteStore {
@@ -46,7 +49,7 @@ impl SqliteStore {
             .acquire_timeout(PATIENCE)
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
-        Ok(Self { writer, readers })
+        Ok(Self { writer, readers, unscrubbed: AtomicBool::new(true) })
     }
 
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
