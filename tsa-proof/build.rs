@@ -1,6 +1,5 @@
 //! Has the browser's engine compiled by `tsa-wasm/build.sh`, which keeps what it built, and tells the crate where it is. With
 //! `TSA_WASM` in the environment, the module of that name is taken instead: one that was compiled elsewhere.
-#![expect(clippy::print_stdout, reason = "cargo listens to a build script's output")]
 
 use std::env;
 use std::error::Error;

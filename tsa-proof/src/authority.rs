@@ -92,7 +92,7 @@ impl Authority {
         async move {
             match ended.wait_for(Option::is_some).await.map(|status| *status) {
                 Ok(Some(status)) => {
-                    tell(&format!("tsa-proof: the authority has ended ({status}); so does the service"))
+                    tell(&format!("tsa-proof: the authority has ended ({status}); so does the service"));
                 }
                 _ => tell("tsa-proof: the authority is out of sight; so the service ends"),
             }

@@ -15,7 +15,7 @@ use tsa_evidence::trust::{Need, Recorder, TrustEntry, TrustFile};
 
 use crate::deposit::pem;
 use crate::deposit::settings::TsaSettings;
-use crate::deposit::transport::{Transport, TransportFault};
+use crate::deposit::transport::{Address, Transport, TransportFault};
 
 /// The trust material, kept up to date by [`Trust::keep_fresh`].
 #[derive(Debug)]
@@ -71,9 +71,8 @@ impl Trust {
     /// What the settings say, and nothing learned yet. `service` is the name that stands in claims.
     #[must_use]
     pub fn new(settings: &TsaSettings, service: &str) -> Arc<Trust> {
-        let transport = |address: &crate::deposit::transport::Address, bearer| {
-            Transport::new(address.clone(), bearer, settings.deadline)
-        };
+        let transport =
+            |address: &Address, bearer| Transport::new(address.clone(), bearer, settings.deadline);
         let chain_sources = [&settings.deposit, &settings.claim]
             .map(|endpoint| {
                 let path = format!("{}/certchain", endpoint.address.path().trim_end_matches('/'));
@@ -182,6 +181,12 @@ impl Trust {
     pub fn entry(&self) -> TrustEntry {
         let policy = self.log_policy().and_then(|text| LogPolicy::parse(text.as_bytes()).ok());
         self.file().entry(self.roots(), policy)
+    }
+
+    /// Where the authority takes the requests for the tokens of files.
+    #[must_use]
+    pub fn deposit_address(&self) -> &Address {
+        &self.settings.deposit.address
     }
 
     /// Whether verifiers shall demand a proof of logging.

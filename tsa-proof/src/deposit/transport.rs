@@ -73,6 +73,17 @@ impl Address {
         Address { path: path.to_owned(), ..self.clone() }
     }
 
+    /// Whether somebody takes connections there, within `limit`.
+    pub async fn answers(&self, limit: Duration) -> bool {
+        let connect = async {
+            match &self.peer {
+                Peer::Tcp(peer) => TcpStream::connect(peer).await.is_ok(),
+                Peer::Unix(socket) => UnixStream::connect(socket).await.is_ok(),
+            }
+        };
+        timeout(limit, connect).await.unwrap_or(false)
+    }
+
     /// The path.
     #[must_use]
     pub fn path(&self) -> &str {

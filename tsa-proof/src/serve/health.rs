@@ -1,5 +1,7 @@
 //! `GET /healthz`: the process is alive. `GET /readyz`: it would take a deposit now.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use http::StatusCode;
 
@@ -24,5 +26,10 @@ pub(super) async fn ready(State(state): State<AppState>) -> (StatusCode, String)
     line("service", if state.draining.has_begun() { Err("stopping".to_owned()) } else { Ok(()) });
     let store = state.store.ping().await;
     line("store", store.map_err(|_| "does not answer".to_owned()));
+    let authority = state.trust.deposit_address().answers(PATIENCE).await;
+    line("authority", if authority { Ok(()) } else { Err("does not answer".to_owned()) });
     (status, page)
 }
+
+/// The authority is near; whoever asks for readiness asks every few seconds.
+const PATIENCE: Duration = Duration::from_secs(1);
