@@ -61,7 +61,6 @@ fn order(args: &StampArgs) -> String {
 }
 
 /// The word of a choice, as the API has it too.
-#[expect(clippy::needless_pass_by_value, reason = "choices are copied")]
 fn word(value: impl clap::ValueEnum + Copy) -> String {
     value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
