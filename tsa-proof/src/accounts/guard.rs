@@ -18,13 +18,16 @@ use super::session::{ABSOLUTE, Client};
 use super::{Accounts, Scopes, Visitor};
 use crate::api::auth::Caller;
 use crate::clock::SECOND;
+use crate::i18n::Lang;
 use crate::limits::ClientAddress;
+use crate::pages::errors::PageError;
 
 /// The middleware for every route outside `/api/v1` and the static files.
 ///
 /// A request with a method that may change something needs an `Origin` of ours, no `Sec-Fetch-Site` but `same-origin`,
 /// and the token of its own session in `X-CSRF-Token` or in the form's field `csrf`. No handler can forget to ask.
 pub async fn protect(State(accounts): State<Arc<Accounts>>, request: Request<Body>, next: Next) -> Response {
+    let place = Place::of(request.uri().path());
     let client = Client::of(request.extensions().get::<ClientAddress>(), request.headers());
     let cookies = CookieJar::from_headers(request.headers());
     let secret = |name: &str| cookies.get(name).and_then(|cookie| Secret::parse(cookie.value()));
@@ -32,11 +35,11 @@ pub async fn protect(State(accounts): State<Arc<Accounts>>, request: Request<Bod
     let found = Visitor::find(&accounts, secret(names.session), secret(names.visit), client).await;
     let visitor = match found {
         Ok(visitor) => visitor,
-        Err(error) => return problem(&error),
+        Err(error) => return place.explain(problem(&error)),
     };
     let mut request = match admit(&accounts, &visitor, request).await {
         Ok(request) => request,
-        Err(refusal) => return refusal.into_response(),
+        Err(refusal) => return place.explain(refusal.into_response()),
     };
     if let Some(who) = visitor.signed_in() {
         request.extensions_mut().insert(Caller {
@@ -55,6 +58,28 @@ pub async fn protect(State(accounts): State<Arc<Accounts>>, request: Request<Bod
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response
+}
+
+/// Who reads an answer: a script, or a person in a language.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Script,
+    Page(Lang),
+}
+
+impl Place {
+    fn of(path: &str) -> Self {
+        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        if first == "session" { Self::Script } else { Self::Page(Lang::from_tag(first).unwrap_or(Lang::En)) }
+    }
+
+    /// A script gets the problem as it is, a person a page that says the same.
+    fn explain(self, problem: Response) -> Response {
+        match self {
+            Self::Script => problem,
+            Self::Page(lang) => PageError::status(lang, problem.status()).into_response(),
+        }
+    }
 }
 
 /// Why a request that would change something is not carried out.

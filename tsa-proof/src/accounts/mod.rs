@@ -120,6 +120,7 @@ impl Accounts {
             mail_waits: Arc::new(Notify::new()),
         });
         tokio::spawn(task::work(Arc::downgrade(&accounts), queue));
+        tokio::spawn(task::tidy(Arc::downgrade(&accounts)));
         Ok(accounts)
     }
 

@@ -124,6 +124,23 @@ async fn tries_at_the_same_moment_are_counted_one_by_one() {
 }
 
 #[tokio::test]
+async fn what_time_made_useless_is_removed_and_nothing_else() {
+    let house = House::new().await;
+    let browser = house.signed_in(ADA).await;
+    house.accounts.ask_reset(ADA, &client(1)).unwrap();
+    let _ = house.accounts.sign_in(ADA, "a wrong password", &client(1)).await;
+    house.accounts.settle().await;
+    house.accounts.tidy().await;
+    assert!(browser.is_signed_in().await && house.mails_to(ADA).await.len() == 2);
+    let purged = house.store.purge(house.clock.now(), 0, 0).await.unwrap();
+    assert_eq!((purged.sessions, purged.tokens, purged.attempts, purged.mails), (0, 0, 0, 0));
+    house.clock.advance(15 * DAY);
+    house.accounts.tidy().await;
+    assert!(!browser.is_signed_in().await && house.mails_to(ADA).await.is_empty());
+    house.accounts.sign_in(ADA, PASSWORD, &client(2)).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_right_password_gives_its_try_back() {
     let house = House::new().await;
     house.signed_in(ADA).await;

@@ -128,6 +128,7 @@ async fn requests_from_elsewhere_or_without_the_token_change_nothing() {
                 let mut browser = browser.clone();
                 let page = browser.send(attack(&route, &origin, site, token.as_deref())).await;
                 assert_eq!(page.status, StatusCode::FORBIDDEN, "{route} {what}");
+                assert_eq!(page.text.starts_with('{'), route.starts_with("/session"), "{route} {what}");
                 assert!(page.set_cookies().is_empty(), "{route} {what}");
             }
         }
