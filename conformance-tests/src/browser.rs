@@ -189,6 +189,13 @@ impl Browser {
         entries.iter().filter_map(|entry| entry["message"].as_str().map(str::to_owned)).collect()
     }
 
+    /// Plants a script that runs before those of every page, in every frame.
+    pub fn plant(&self, source: &str) {
+        let parameters = json!({ "source": source });
+        let command = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": parameters });
+        self.command("POST", "/goog/cdp/execute", &command);
+    }
+
     /// A picture of the window.
     pub fn picture(&self, to: &Path) {
         let encoded = self.command("GET", "/screenshot", &Value::Null);
@@ -271,7 +278,8 @@ fn free_address() -> SocketAddr {
     listener.local_addr().expect("an address")
 }
 
-fn decode_base64(text: &str) -> Vec<u8> {
+/// Base64 as browsers write it; other characters are passed over.
+pub fn decode_base64(text: &str) -> Vec<u8> {
     let (mut octets, mut bits, mut count) = (Vec::with_capacity(text.len() / 4 * 3), 0u32, 0);
     for digit in text.bytes() {
         let value = match digit {
