@@ -13,7 +13,8 @@
 //! | `sh` alone | an error: nobody would know whether it works |
 //!
 //! The binaries under test are first in `PATH`, the address of the documents becomes a free port, and a group of blocks
-//! that uses the address without starting a daemon gets `tsa-server --dev` on `.tsa-dev`.
+//! that uses the address without starting a daemon gets `tsa-server --dev` on `.tsa-dev`; one that uses the address of the proof
+//! service gets `tsa-proof --dev --with-authority` on `.proof-dev`.
 
 #[cfg(test)]
 mod cases {
@@ -267,7 +268,14 @@ mod cases {
         let uses_address = members.iter().any(|(_, block)| block.text.contains(ADDRESS));
         let starts_daemon = members.iter().any(|(_, block)| block.has("daemon"));
         let mut daemons = Vec::new();
-        if uses_address && !starts_daemon {
+        let uses_service = members.iter().any(|(_, block)| block.text.contains(SERVICE));
+        if uses_service && !starts_daemon {
+            let command = format!(
+                "exec tsa-proof --dev --with-authority --listen {SERVICE} --state .proof-dev \
+                 --tsa-internal {INTERNAL} --tsa-public {ADDRESS} --tsa-state .tsa-dev"
+            );
+            daemons.push(stage.start_at(&command, &stage.service));
+        } else if uses_address && !starts_daemon {
             daemons.push(stage.start(&format!("exec tsa-server --dev --listen {ADDRESS} --state .tsa-dev")));
         }
         let mut ran = 0;
@@ -308,6 +316,8 @@ mod cases {
     struct Stage {
         directory: TempDir,
         address: String,
+        service: String,
+        internal: String,
         path: String,
     }
 
@@ -328,20 +338,28 @@ mod cases {
             for link in ["certs", "deploy", "docs", "tsa-admin"] {
                 let _ = std::os::unix::fs::symlink(repository().join(link), directory.path().join(link));
             }
-            let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-            let address = free.unwrap_or_else(|error| panic!("{}: {error}", document.display())).to_string();
+            let free = || {
+                TcpListener::bind("127.0.0.1:0")
+                    .unwrap_or_else(|error| panic!("{}: {error}", document.display()))
+            };
+            // All three at once, so that they differ.
+            let free = [free(), free(), free()]
+                .map(|listener| listener.local_addr().expect("an address").to_string());
+            let [address, service, internal] = free;
             let binaries = [binary("tsa-server"), binary("tsa-admin")];
             let mut path: Vec<PathBuf> =
                 binaries.iter().filter_map(|binary| binary.parent().map(Path::to_owned)).collect();
             path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
             let path = env::join_paths(path).expect("PATH").to_string_lossy().into_owned();
-            Self { directory, address, path }
+            Self { directory, address, service, internal, path }
         }
 
         fn command(&self, text: &str) -> Command {
+            let text = text.replace(ADDRESS, &self.address).replace(SERVICE, &self.service);
+            let text = text.replace(INTERNAL, &self.internal);
             let mut command = Command::new("sh");
             command
-                .args(["-euc", &text.replace(ADDRESS, &self.address)])
+                .args(["-euc", &text])
                 .current_dir(self.directory.path())
                 .env("PATH", &self.path)
                 .env("LC_ALL", "C")
@@ -360,13 +378,17 @@ mod cases {
 
         /// Starts a daemon and waits until the address answers.
         fn start(&self, text: &str) -> Daemon {
+            self.start_at(text, &self.address)
+        }
+
+        fn start_at(&self, text: &str, address: &str) -> Daemon {
             let mut command = self.command(&format!("exec {}", text.trim().trim_start_matches("exec ")));
             let log = self.directory.path().join("daemon.log");
             let stderr = File::create(&log).expect("a log file");
             let child = command.stdout(Stdio::null()).stderr(stderr).spawn().expect("sh runs");
             let mut daemon = Daemon(child);
             for _ in 0..600 {
-                if TcpStream::connect(&self.address).is_ok() {
+                if TcpStream::connect(address).is_ok() {
                     return daemon;
                 }
                 if let Ok(Some(status)) = daemon.0.try_wait() {
@@ -374,10 +396,14 @@ mod cases {
                 }
                 thread::sleep(Duration::from_millis(100));
             }
-            panic!("{text} does not listen at {} after a minute", self.address);
+            panic!("{text} does not listen at {address} after a minute");
         }
     }
 
     /// First contact, fixed once: where a development TSA listens.
     const ADDRESS: &str = "127.0.0.1:3180";
+    /// Where a trial of the proof service listens.
+    const SERVICE: &str = "127.0.0.1:3181";
+    /// Where its authority listens for it.
+    const INTERNAL: &str = "127.0.0.1:3182";
 }

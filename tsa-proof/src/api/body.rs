@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::hex::{Hex32, Hex64, Id};
+use super::hex::{Hex32, Hex64, Id, whole_number};
 use crate::store::{Category, ItemState, Stage};
 
 /// One order of time-stamps: up to 10,000 fingerprints with their holders.
@@ -35,7 +35,7 @@ pub struct ItemBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha512: Option<Hex64>,
     /// How many octets the file has.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "whole_number")]
     #[schema(maximum = 9007199254740991u64, minimum = 0)]
     pub size: Option<u64>,
     /// The file's name or relative path, if it shall stand in the claim. Not together with `name_commit`.

@@ -80,6 +80,20 @@ impl<const N: usize> ToSchema for Hex<N> {
     }
 }
 
+/// A whole number that every JSON writer can write: 0 to 2^53 − 1. `156.0` is one (JSON Schema 2020-12 §4.2.3, and writers without
+/// integers).
+pub(super) fn whole_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    const MAX: f64 = 9_007_199_254_740_991.0;
+    let Some(number) = Option::<serde_json::Number>::deserialize(deserializer)? else { return Ok(None) };
+    if let Some(whole) = number.as_u64().filter(|whole| *whole <= MAX as u64) {
+        return Ok(Some(whole));
+    }
+    match number.as_f64().filter(|value| value.fract() == 0.0 && (0.0..=MAX).contains(value)) {
+        Some(value) => Ok(Some(value as u64)),
+        None => Err(D::Error::custom("expected a whole number from 0 to 9007199254740991")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

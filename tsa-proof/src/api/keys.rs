@@ -11,7 +11,7 @@ use super::ApiState;
 use super::auth::Caller;
 use super::deposits::{fault, rfc3339};
 use super::extract::{JsonBody, PathId};
-use super::hex::{Hex, Id};
+use super::hex::{Hex, Id, whole_number};
 use super::problem::{Code, FieldError, Problem};
 use crate::accounts::keys::KeyLine;
 use crate::accounts::{AccountError, Accounts, Scope, Scopes};
@@ -28,9 +28,9 @@ pub struct NewKeyBody {
     #[schema(min_items = 1, max_items = 4)]
     pub scopes: Vec<ScopeWord>,
     /// After how many days it ends; never when missing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "whole_number")]
     #[schema(minimum = 1, maximum = 3650)]
-    pub days: Option<u16>,
+    pub days: Option<u64>,
 }
 
 /// What a key may do.
@@ -117,7 +117,8 @@ impl KeyBook for Accounts {
         granter: Scopes,
     ) -> Result<(String, KeyLine), AccountError> {
         let scopes = new.scopes.iter().fold(Scopes::NONE, |set, word| set.with(word.scope()));
-        let made = self.create_key(account, &new.name, scopes, new.days, granter).await?;
+        let days = new.days.map(|days| u16::try_from(days).unwrap_or(u16::MAX));
+        let made = self.create_key(account, &new.name, scopes, days, granter).await?;
         Ok((made.text, made.line))
     }
 
@@ -154,6 +155,9 @@ pub(super) async fn make(
     caller: Caller,
     JsonBody(body): JsonBody<NewKeyBody>,
 ) -> Result<(StatusCode, Json<NewKeyView>), Problem> {
+    if !(1..=4).contains(&body.scopes.len()) {
+        return Err(Problem::new(Code::BadBody).detail("A key has 1 to 4 scopes."));
+    }
     let account = api.key_owner(&caller).await?;
     let (key, line) = api.key_book.make(&account, &body, caller.scopes).await.map_err(refused)?;
     Ok((StatusCode::CREATED, Json(NewKeyView { key, line: view(&line) })))

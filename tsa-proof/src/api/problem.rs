@@ -269,6 +269,24 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 mod tests {
     use super::*;
 
+    /// docs/api.md lists every code with its status, and no other.
+    #[test]
+    fn the_documented_codes_are_these() {
+        let document = include_str!("../../../docs/api.md");
+        let cells = |line: &str| {
+            line.split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect::<Vec<_>>()
+        };
+        let rows: Vec<Vec<String>> =
+            document.lines().filter(|line| line.starts_with("| `")).map(cells).collect();
+        let problems: Vec<(String, String)> =
+            rows.iter().filter(|row| row.len() == 5).map(|row| (row[1].clone(), row[2].clone())).collect();
+        let known = Code::ALL.map(|code| (code.name().to_owned(), code.status().as_u16().to_string()));
+        assert_eq!(problems, known);
+        let failures: Vec<&str> =
+            rows.iter().filter(|row| row.len() == 4).map(|row| row[1].as_str()).collect();
+        assert_eq!(failures, crate::deposit::query::AnswerFault::CODES);
+    }
+
     #[test]
     fn names_are_those_of_the_json() {
         for code in Code::ALL {

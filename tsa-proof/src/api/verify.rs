@@ -11,7 +11,7 @@ use super::ApiState;
 use super::auth::Caller;
 use super::deposits::rfc3339;
 use super::extract::JsonBody;
-use super::hex::{Hex32, Hex64};
+use super::hex::{Hex32, Hex64, whole_number};
 use super::problem::{Code, FieldError, Problem};
 use crate::accounts::Scope;
 use crate::deposit::pem::base64;
@@ -27,7 +27,7 @@ pub struct VerifyBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha512: Option<Hex64>,
     /// How many octets the file has.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "whole_number")]
     #[schema(minimum = 0, maximum = 9007199254740991u64)]
     pub size: Option<u64>,
     /// `file.tsr` or a bare token, base64.
@@ -120,6 +120,15 @@ pub(super) async fn verify(
     JsonBody(body): JsonBody<VerifyBody>,
 ) -> Result<Json<VerdictsView>, Problem> {
     caller.need(Scope::Verify)?;
+    let long = |text: Option<&String>, most: usize| text.is_some_and(|text| text.chars().count() > most);
+    if long(Some(&body.token), MAX_TOKEN)
+        || long(body.claim_token.as_ref(), MAX_TOKEN)
+        || [&body.claim, &body.file_proof, &body.claim_proof]
+            .into_iter()
+            .any(|text| long(text.as_ref(), MAX_TEXT))
+    {
+        return Err(Problem::new(Code::BadBody).detail("A value is longer than described."));
+    }
     let trust = api.depositor.trust();
     let evidence = Evidence {
         file: digests(&body),
@@ -186,3 +195,8 @@ fn facts(view: &TokenView) -> TokenFactsView {
         policy: facts.policy.to_string(),
     }
 }
+
+/// 256 KiB in base64, and some: the verifier's own limit is on octets.
+const MAX_TOKEN: usize = 400_000;
+/// Claims have at most 64 KiB, proofs of logging a few.
+const MAX_TEXT: usize = 100_000;

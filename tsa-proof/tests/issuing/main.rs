@@ -7,6 +7,7 @@
     reason = "tests say what they expect and measured"
 )]
 
+mod command_line;
 mod load;
 mod path;
 mod stage;

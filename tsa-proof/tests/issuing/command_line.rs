@@ -1,0 +1,182 @@
+//! `proof` against the daemons as a person starts them: real processes, killed and started again.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::stage::Authority;
+
+/// `tsa-proof --dev` beside an authority; dropping it kills the process.
+struct Daemon {
+    child: Child,
+    url: String,
+    key: PathBuf,
+}
+
+impl Daemon {
+    fn start(authority: &Authority, state: &Path, listen: &str) -> Daemon {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tsa-proof"))
+            .args(["--dev", "--log-level", "error", "--listen", listen, "--state"])
+            .arg(state)
+            .arg("--tsa-state")
+            .arg(&authority.directory)
+            .args(["--tsa-internal", &authority.internal.to_string()])
+            .args(["--tsa-public", &authority.public.to_string()])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("tsa-proof starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
+        let mut url = None;
+        for line in lines.by_ref() {
+            let line = line.expect("text");
+            if let Some(address) = line.strip_prefix("listening public ") {
+                url = Some(format!("http://{}", address.trim()));
+            }
+            if line.starts_with("ready") {
+                break;
+            }
+        }
+        std::thread::spawn(move || lines.for_each(drop));
+        Daemon { child, url: url.expect("a public listener"), key: state.join("api-key") }
+    }
+
+    fn kill(mut self) -> String {
+        self.child.kill().expect("the process is ours");
+        self.child.wait().expect("the process was started by us");
+        self.url.trim_start_matches("http://").to_owned()
+    }
+
+    fn stamp(&self, directory: &Path) -> Command {
+        let mut command = proof(directory);
+        command
+            .args(["stamp", "work", "--out", "proofs", "--names", "--holder", "Ada Example"])
+            .args(["--category", "software", "--json", "--service", &self.url, "--api-key-file"])
+            .arg(&self.key);
+        command
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn proof(directory: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_proof"));
+    command
+        .current_dir(directory)
+        .env_remove("PROOF_API_KEY")
+        .env_remove("PROOF_SERVICE")
+        .stdin(Stdio::null());
+    command
+}
+
+fn exits(output: &Output, code: i32) -> Value {
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
+}
+
+fn folder(count: usize) -> TempDir {
+    let directory = TempDir::new().expect("a scratch directory");
+    for place in 0..count {
+        let inside = directory.path().join(format!("work/part-{}", place / 100));
+        fs::create_dir_all(&inside).expect("a folder");
+        fs::write(inside.join(format!("{place}.txt")), format!("file {place}\n")).expect("a file");
+    }
+    directory
+}
+
+#[test]
+fn a_folder_is_stamped_checked_and_fetched() {
+    let directory = folder(3);
+    let authority = Authority::start(&directory.path().join("tsa"));
+    let daemon = Daemon::start(&authority, &directory.path().join("service"), "127.0.0.1:0");
+    let here = directory.path();
+
+    let done = exits(&daemon.stamp(here).output().unwrap(), 0);
+    assert_eq!((&done["issued"], &done["failed"]), (&3.into(), &0.into()));
+    let package = here.join("proofs/part-0/1.txt.proof.zip");
+    assert!(package.is_file());
+    assert!(!here.join("proofs/.proof-stamp.json").exists(), "nothing is unfinished");
+
+    let verify = |files: &[&str]| proof(here).args(["verify", "--json"]).args(files).output().unwrap();
+    let (file, package, root) = ("work/part-0/1.txt", "proofs/part-0/1.txt.proof.zip", "tsa/root.pem");
+    let good = exits(&verify(&[file, package, "--root", root]), 0);
+    assert_eq!(good["proofs"][0]["claim"]["file"]["name"], "part-0/1.txt");
+    exits(&verify(&[file, package]), 3);
+    let other = exits(&verify(&["work/part-0/2.txt", package, "--root", root]), 1);
+    assert_eq!(other["proofs"][0]["file"]["verdict"], "fail");
+    assert_eq!(other["proofs"][0]["time"]["verdict"], "pass");
+
+    let item = done["files"][0]["proof"].as_str().unwrap();
+    let export = |arguments: &[&str]| {
+        let mut command = proof(here);
+        command.args(["export", "--json", "--service", &daemon.url, "--api-key-file"]).arg(&daemon.key);
+        command.args(arguments).output().unwrap()
+    };
+    assert_eq!(exits(&export(&[item]), 0)["written"].as_array().unwrap().len(), 1);
+    assert_eq!(exits(&export(&["--all"]), 0)["there_already"], 1);
+
+    exits(&proof(here).args(["stamp", "work", "--holder", "A"]).output().unwrap(), 2);
+    exits(&proof(here).args(["stamp", "work", "--api-key-file", "service/api-key"]).output().unwrap(), 2);
+    let wrong = [
+        "stamp",
+        "work",
+        "--holder",
+        "A\u{202e}B",
+        "--service",
+        &daemon.url,
+        "--api-key-file",
+        "service/api-key",
+    ];
+    exits(&proof(here).args(wrong).output().unwrap(), 1);
+}
+
+/// The service is killed under the work, then the command: the same command goes on, and nothing is deposited twice.
+#[test]
+fn a_thousand_files_survive_the_death_of_service_and_command() {
+    let directory = folder(1000);
+    let authority = Authority::start(&directory.path().join("tsa"));
+    let state = directory.path().join("service");
+    let daemon = Daemon::start(&authority, &state, "127.0.0.1:0");
+
+    let working =
+        daemon.stamp(directory.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while !directory.path().join("proofs/.proof-stamp.json").exists() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(1500));
+    let listen = daemon.kill();
+    let daemon = Daemon::start(&authority, &state, &listen);
+    std::thread::sleep(Duration::from_millis(2500));
+    let mut working = working;
+    let _ = working.kill();
+    let _ = working.wait();
+
+    let done = exits(&daemon.stamp(directory.path()).output().unwrap(), 0);
+    assert_eq!((&done["issued"], &done["failed"]), (&1000.into(), &0.into()));
+    let packages =
+        (0..10).flat_map(|part| fs::read_dir(directory.path().join(format!("proofs/part-{part}"))).unwrap());
+    assert_eq!(packages.count(), 1000);
+    let listed = proof(directory.path())
+        .args(["export", "--all", "--json", "--out", "again", "--service", &daemon.url, "--api-key-file"])
+        .arg(&daemon.key)
+        .output()
+        .unwrap();
+    let listed = exits(&listed, 0);
+    assert_eq!(listed["written"].as_array().unwrap().len(), 1000, "every file was deposited once");
+}
