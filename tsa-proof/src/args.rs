@@ -91,6 +91,18 @@ pub enum Command {
         #[arg(long)]
         file_only: bool,
     },
+    /// Check that the database, the key file and the stored tokens belong together
+    ///
+    /// Looks at every row: references, states, keys, claims and what the tokens say. Verifies no signature and changes
+    /// nothing, but brings an old database's schema up to date as a start does.
+    #[command(
+        after_help = "Exit codes: 0 in order, 1 something is wrong, 2 usage, 4 the database cannot be opened."
+    )]
+    CheckStore {
+        /// The configuration of the service
+        #[arg(long, value_name = "FILE")]
+        config: PathBuf,
+    },
     /// Print a configuration file with every key explained
     #[command(after_help = "Example:\n  tsa-proof config-template > /etc/tsa-proof/proof.toml")]
     ConfigTemplate,
@@ -145,6 +157,7 @@ tsa-proof --config FILE [--log-format FORMAT] [--log-level LEVEL]
        tsa-proof --dev [--with-authority] [--listen ADDR] [--state DIR]
                  [--tsa-state DIR] [--tsa-internal ADDR] [--tsa-public ADDR]
        tsa-proof check-config FILE [--file-only]
+       tsa-proof check-store --config FILE
        tsa-proof config-template | claim-key | man | completions";
 
 const LONG_ABOUT: &str = "\

@@ -1,6 +1,7 @@
 //! What the program does other than serve.
 
 mod check_config;
+mod check_store;
 mod claim_key;
 mod documents;
 
@@ -13,6 +14,7 @@ use crate::fault::StartFault;
 pub(crate) fn run(command: Command) -> Result<ExitCode, StartFault> {
     match command {
         Command::CheckConfig { file, file_only } => check_config::run(&file, file_only),
+        Command::CheckStore { config } => check_store::run(&config),
         Command::ConfigTemplate => documents::config_template(),
         Command::ClaimKey(command) => claim_key::run(command),
         Command::Man { directory } => documents::man(&directory),

@@ -107,16 +107,27 @@ static BUNDLES: LazyLock<[FluentBundle<&'static FluentResource>; 10]> =
     LazyLock::new(|| Lang::ALL.map(build));
 
 macro_rules! files {
-    ($lang:literal: $($area:literal),+ $(,)?) => {
+    ($lang:literal) => {
+        files!(
+            $lang: "account", "common", "deposit", "errors", "frame", "help", "landing",
+            "mail", "package", "reasons", "result", "trust", "vault", "verify"
+        )
+    };
+    ($lang:literal: $($area:literal),+) => {
         &[$(($area, include_str!(concat!("../../locales/", $lang, "/", $area, ".ftl")))),+]
     };
 }
 
 /// The files of each language.
-pub(super) const SOURCES: &[(Lang, &[(&str, &str)])] = &[(
-    Lang::En,
-    files!(
-        "en": "account", "common", "deposit", "errors", "frame", "help", "landing", "mail", "package", "reasons", "result",
-        "trust", "vault", "verify",
-    ),
-)];
+pub(super) const SOURCES: &[(Lang, &[(&str, &str)])] = &[
+    (Lang::Ar, files!("ar")),
+    (Lang::Zh, files!("zh")),
+    (Lang::En, files!("en")),
+    (Lang::Fr, files!("fr")),
+    (Lang::De, files!("de")),
+    (Lang::Ja, files!("ja")),
+    (Lang::Ko, files!("ko")),
+    (Lang::Pt, files!("pt")),
+    (Lang::Ru, files!("ru")),
+    (Lang::Es, files!("es")),
+];

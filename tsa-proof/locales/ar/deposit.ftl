@@ -1,0 +1,207 @@
+# The page that makes proofs: choose, name the holder, timestamp.
+
+deposit-title = إنشاء إثبات
+deposit-lead = ثلاث خطوات. تبقى ملفاتك على جهازك طوال الوقت.
+deposit-step-1 = الاختيار
+deposit-step-2 = الحائز
+deposit-step-3 = الختم الزمني
+deposit-steps = الخطوات
+
+# 1 Choose
+deposit-choose = اختر ملفاتك
+deposit-choose-hint = من أي نوع وبأي حجم. يعطي المجلد إثباتًا لكل ملف فيه.
+deposit-paste = الصق بصمات بدلًا من ذلك
+deposit-paste-hint = بصمة SHA-256 واحدة في كل سطر كما يطبعها sha256sum. مفيد عندما يكون الملف على جهاز آخر.
+deposit-paste-label = البصمات
+deposit-paste-add = إضافة
+deposit-paste-bad = السطر { $line } ليس بصمة SHA-256: المطلوب 64 خانة من 0–9 و a–f.
+deposit-paste-twice = السطر { $line } موجود في القائمة.
+deposit-paste-added = { $count ->
+    [zero] لم تُضَف أي بصمة.
+    [one] أُضيفت بصمة واحدة.
+    [two] أُضيفت بصمتان.
+    [few] أُضيفت { $count } بصمات.
+    [many] أُضيفت { $count } بصمة.
+   *[other] أُضيفت { $count } بصمة.
+}
+deposit-sent = { $count ->
+    [0] أُرسل من ملفاتك 0 بايت
+    [zero] أُرسل من ملفاتك { $count } بايت
+    [one] أُرسل من ملفاتك بايت واحد
+    [two] أُرسل من ملفاتك بايتان
+    [few] أُرسل من ملفاتك { $count } بايتات
+    [many] أُرسل من ملفاتك { $count } بايتًا
+   *[other] أُرسل من ملفاتك { $count } بايت
+}
+deposit-sent-how = مقيس هنا: طلبات الإطار الذي يحوي ملفاتك كما يذكرها المتصفح نفسه.
+deposit-requests = الطلبات التي أرسلتها هذه الصفحة حتى الآن: { $count }
+deposit-rate = { $rate } في الثانية
+deposit-left = بقي نحو { $span }
+deposit-progress = { $done } من { $total }
+deposit-progress-label = كل الملفات
+deposit-pause = إيقاف مؤقت
+deposit-resume = متابعة
+deposit-cancel = إلغاء الكل
+deposit-paused = متوقف مؤقتًا
+deposit-hashing = جارٍ حساب البصمات
+deposit-all-done = كل البصمات جاهزة.
+deposit-file-failed = { $count ->
+    [zero] لم يُستبعد أي ملف.
+    [one] تعذرت قراءة ملف واحد فاستُبعد.
+    [two] تعذرت قراءة ملفين فاستُبعدا.
+    [few] تعذرت قراءة { $count } ملفات فاستُبعدت.
+    [many] تعذرت قراءة { $count } ملفًا فاستُبعدت.
+   *[other] تعذرت قراءة { $count } ملف فاستُبعدت.
+}
+deposit-fail-changed = تغيّر الملف أثناء قراءته. اختره ثانيةً عندما يكتمل.
+deposit-fail-unreadable = تعذرت قراءة الملف.
+deposit-fail-cancelled = أُلغي.
+deposit-restored = { $count ->
+    [zero] لا توجد بصمات سابقة.
+    [one] البصمة التي حسبتها سابقًا ما زالت هنا.
+    [two] البصمتان اللتان حسبتهما سابقًا ما زالتا هنا.
+    [few] البصمات التي حسبتها سابقًا ({ $count }) ما زالت هنا.
+    [many] البصمات التي حسبتها سابقًا ({ $count }) ما زالت هنا.
+   *[other] البصمات التي حسبتها سابقًا ({ $count }) ما زالت هنا.
+}
+deposit-start-over = البدء من جديد
+
+# What it is
+deposit-kind = ما هذا؟
+deposit-kind-trade-secret-hint = يبقى اسم الملف لديك: لا يُسجَّل منه إلا أثر مختوم.
+deposit-kind-research-hint = ملاحظات وبيانات ونتائج تنتمي إلى سلسلة.
+deposit-kind-creative-hint = نص أو موسيقى أو صور أو تصميم، بعنوان ومؤلفين.
+deposit-kind-software-hint = شفرة مصدرية أو إصدار أو مجلد كامل منها.
+deposit-kind-contract-hint = اتفاق أو ترخيص بين طرفين.
+deposit-kind-evidence-of-use-hint = دليل على أن شيئًا عُرض أو بيع، مع التاريخ والمكان.
+deposit-kind-other-hint = أي ملف آخر.
+deposit-stage = أين وصل؟
+deposit-series = السلسلة أو المشروع
+deposit-series-hint = مثلًا رقم دفتر المختبر. يُكتب في الإثبات.
+deposit-work-title = عنوان العمل
+deposit-work-title-hint = يُكتب في الإثبات.
+deposit-note = ملاحظة
+deposit-note-hint = تُكتب في الإثبات.
+deposit-use-note = تاريخ الاستعمال ومكانه
+deposit-use-note-hint = مثلًا: عُرض في معرض تجاري في ليون يوم 3 مايو 2026. يُكتب في الإثبات.
+deposit-contract-title = موضوع العقد
+deposit-contract-title-hint = يُكتب في الإثبات.
+deposit-label = اسم لقائمتك الخاصة
+deposit-label-hint = لا يراه غيرك. وليس جزءًا من الإثبات.
+
+# 2 Holder
+deposit-holder = من الحائز؟
+deposit-holder-hint = يُختم الاسم داخل الإثبات. ولا يظهر إلا إذا أريتَ أحدًا إقرار الإثبات.
+deposit-holder-grid = حائزو الملفات
+deposit-holder-name = اسم الحائز
+deposit-holder-name-row = اسم حائز { $file }
+deposit-holder-kind = شخص أم مؤسسة
+deposit-holder-kind-row = شخص أم مؤسسة: حائز { $file }
+deposit-holder-role = الصفة
+deposit-holder-role-row = صفة حائز { $file }
+deposit-holder-second = الطرف الآخر
+deposit-holder-second-row = الطرف الآخر في { $file }
+deposit-holder-add = إضافة حائز آخر
+deposit-holder-extra = حائزون آخرون، هم أنفسهم لكل الملفات
+deposit-holder-several = افصل بين المؤلفين بفواصل منقوطة.
+deposit-fill-down = استعمال الاسم الأول للجميع
+deposit-fill-rest = النسخ إلى الأسفل من هنا
+deposit-paste-column = لصق قائمة أسماء
+deposit-paste-column-hint = اسم في كل سطر بترتيب الملفات. ويمكنك أيضًا لصق عمود من جدول بيانات في الجدول مباشرةً.
+deposit-paste-column-label = الأسماء
+deposit-paste-column-apply = تعبئة
+deposit-filled = { $count ->
+    [zero] لم يُعبَّأ أي اسم.
+    [one] عُبِّئ اسم واحد.
+    [two] عُبِّئ اسمان.
+    [few] عُبِّئت { $count } أسماء.
+    [many] عُبِّئ { $count } اسمًا.
+   *[other] عُبِّئ { $count } اسم.
+}
+deposit-grid-hint = يتنقل سهما الأعلى والأسفل بين الصفوف. وينسخ Ctrl+D الاسم إلى الأسفل.
+deposit-same-holder = الحائز نفسه لكل الملفات
+deposit-agent = أتصرف نيابةً عن غيري
+deposit-agent-hint = للمحامين والوكلاء: يقف اسمك بجانب اسم الحائز.
+deposit-agent-name = اسمك أو مكتبك
+deposit-agent-matter = مرجعك
+deposit-name-show = كتابة أسماء الملفات في الإثباتات
+deposit-name-show-hint = إن تركته فلن يعرف غيرك اسم كل ملف.
+deposit-name-commit = تسجيل أثر مختوم فقط لاسم كل ملف
+deposit-name-commit-hint = تحصل وحدك على مفتاحه في حزمتك. وبه يمكنك إظهار الاسم لاحقًا.
+deposit-name-none = ترك أسماء الملفات
+deposit-names = أسماء الملفات
+deposit-preview = ما سيقوله الإثبات
+deposit-preview-one = صرّح { $holder } بحيازة الملف ذي البصمة { $fingerprint }.
+deposit-preview-size = حجمه { $size }.
+deposit-preview-name = اسمه { $name }.
+deposit-preview-name-hidden = لا يُسجَّل اسمه.
+deposit-preview-name-sealed = يُسجَّل اسمه أثرًا مختومًا.
+deposit-preview-title = ينتمي إلى: { $title }.
+deposit-preview-note = ملاحظة: { $note }
+deposit-preview-agent = أودعه { $agent } نيابةً عن الحائز.
+deposit-preview-matter = المرجع: { $matter }.
+deposit-preview-assurance = مدى التحقق من هوية المودِع: { $assurance }.
+deposit-preview-time = تضيف سلطة الختم الزمني الوقت، لا أنت ولا نحن.
+deposit-preview-which = معروض للملف { $file }
+deposit-declaration = أصرّح بأن الأشخاص والمؤسسات المذكورين حائزين كانوا يحوزون هذا الملف عندما أودعتُ بصمته، وبأنه يحق لي ذكرهم هنا.
+
+# 3 Timestamp
+deposit-issue = ختم زمني: { $count ->
+    [zero] لا ملفات
+    [one] ملف واحد
+    [two] ملفان
+    [few] { $count } ملفات
+    [many] { $count } ملفًا
+   *[other] { $count } ملف
+}
+deposit-issue-none = اختر ملفًا أولًا
+deposit-issue-hint = الآن، والآن فقط، تُرسَل البصمات والأسماء أعلاه.
+deposit-sign-in-first = سجّل الدخول للختم الزمني. تنتظرك بصماتك هنا.
+deposit-sign-in = تسجيل الدخول ثم العودة
+deposit-sign-up = إنشاء حساب
+deposit-issuing = جارٍ الختم الزمني
+deposit-issue-progress = { $done } من { $total } إثباتات جاهزة
+deposit-state-sending = جارٍ الإرسال
+deposit-state-queued = في انتظار رمزه
+deposit-state-verifying = يجري التحقق من الرمز هنا
+deposit-state-done = تم
+deposit-state-failed = فشل
+deposit-state-refused = لم يجتز الرمز التحقق. لا تعتمد عليه.
+deposit-failed-some = { $count ->
+    [zero] حصلت كل الملفات على إثبات.
+    [one] لم يحصل ملف واحد على إثبات. لم يضع شيء: حاول مجددًا.
+    [two] لم يحصل ملفان على إثبات. لم يضع شيء: حاول مجددًا.
+    [few] لم تحصل { $count } ملفات على إثبات. لم يضع شيء: حاول مجددًا.
+    [many] لم يحصل { $count } ملفًا على إثبات. لم يضع شيء: حاول مجددًا.
+   *[other] لم يحصل { $count } ملف على إثبات. لم يضع شيء: حاول مجددًا.
+}
+deposit-try-again = حاول مجددًا
+deposit-done = { $count ->
+    [zero] لا إثباتات.
+    [one] إثباتك جاهز.
+    [two] إثباتاك جاهزان.
+    [few] إثباتاتك جاهزة: { $count } إثباتات.
+    [many] إثباتاتك جاهزة: { $count } إثباتًا.
+   *[other] إثباتاتك جاهزة: { $count } إثبات.
+}
+deposit-see-result = عرض الإثباتات
+deposit-package-with = الحزمة والملف بداخلها
+deposit-name-keys = تُسجَّل أسماء ملفاتك آثارًا مختومة. احفظ مفاتيحها الآن: هذه الصفحة وحدها تملكها، ومن دونها لا يمكن إظهار الأسماء لاحقًا.
+deposit-name-keys-save = حفظ مفاتيح الأسماء
+deposit-error-offline = تعذر الوصول إلى الخدمة. بصماتك محفوظة هنا؛ حاول مجددًا بعد قليل.
+deposit-error-signed-out = تم تسجيل خروجك. سجّل الدخول مجددًا؛ بصماتك محفوظة هنا.
+deposit-error-name-missing = أدخل اسمًا لكل ملف.
+deposit-error-declaration = أكّد التصريح أولًا.
+deposit-error-many = يمكن ختم { $count } ملف على الأكثر دفعة واحدة.
+deposit-error-refused = رفضت الخدمة: { $detail }
+
+# Names that are refused, and why
+deposit-text-empty = ينقص اسم.
+deposit-text-too-long = طويل جدًا: { $count } محرف على الأكثر.
+deposit-text-control = يحتوي على محرف تحكم.
+deposit-text-bidi = يحتوي على محرف خفي يغيّر اتجاه الكتابة.
+deposit-text-invisible = يحتوي على محرف غير مرئي.
+deposit-text-space = يبدأ أو ينتهي بمسافة، أو فيه مسافتان متتاليتان، أو مسافة غير معتادة.
+deposit-text-not-a-character = يحتوي على ما ليس محرفًا.
+deposit-text-mark-first = يبدأ بعلامة تشكيل بلا حرف.
+deposit-text-not-normalised = مكتوب بطريقة غير معتادة. اكتبه من جديد.

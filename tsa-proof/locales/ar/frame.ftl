@@ -1,0 +1,58 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = ملفاتك على جهازك
+
+frame-drop-deposit = أفلت ملفات أو مجلدًا هنا
+frame-drop-landing = أفلت ملفًا لإنشاء إثبات، أو إثباتًا للتحقق منه
+frame-drop-verify = أفلت الملف وإثباته هنا
+frame-hint-deposit = تُقرأ على جهازك ولا تُرسَل إلى أي مكان.
+frame-hint-landing = تُقرأ الملفات على جهازك ولا تُرسَل إلى أي مكان.
+frame-hint-verify = ملفات ومجلدات ورموز (.tsr و .tst) وإقرارات (.json) وحزم (.zip و .asics) وشهادات (.pem) بأي ترتيب. يبقى كل ذلك على جهازك.
+frame-choose-files = اختيار ملفات
+frame-choose-folder = اختيار مجلد
+
+frame-text = أو استعمل نصًا
+frame-text-name = اسم النص
+frame-text-body = النص
+frame-text-use = استعمال هذا النص
+
+frame-names = أسماء الملفات
+frame-names-none = إبقاء الأسماء على هذا الجهاز
+frame-names-send = كتابة الأسماء في الإثباتات
+frame-names-commit = ختم الأسماء: لا يستطيع إظهارها لاحقًا إلا من لديه ملف الختم
+
+frame-remove = إزالة { $name }
+frame-more-files = { $count ->
+    [zero] ولا ملفات أخرى
+    [one] وملف آخر
+    [two] وملفان آخران
+    [few] و{ $count } ملفات أخرى
+    [many] و{ $count } ملفًا آخر
+   *[other] و{ $count } ملف آخر
+}
+
+frame-state-waiting = في الانتظار
+frame-state-hashing = يجري حساب البصمة
+frame-state-paused = متوقف مؤقتًا
+frame-state-done = تم
+frame-state-cancelled = أُلغي
+frame-state-reading = تجري القراءة
+
+# What a dropped thing turned out to be.
+frame-state-response = رمز ختم زمني
+frame-state-token = رمز ختم زمني
+frame-state-refusal = رفض وليس رمزًا
+frame-state-request = طلب ختم زمني
+frame-state-claim = إقرار
+frame-state-package = حزمة
+frame-state-container = حاوية
+frame-state-certificate = شهادة
+frame-state-crl = قائمة إبطال
+frame-state-log-proof = إثبات إدراج في السجل
+frame-state-supplement = جزء من إثبات
+
+frame-error-changed = تغيّر الملف أثناء قراءته. أزله واختره ثانيةً.
+frame-error-unreadable = تعذرت قراءة الملف. هل هو مفتوح في مكان آخر أو نُقل؟
+frame-error-internal = لم يستطع هذا المتصفح إكمال العمل. أعد تحميل الصفحة وحاول مجددًا.
+frame-error-package = هذا الأرشيف تالف أو من نوع لا يمكن قراءته.
+frame-error-too-large = أكبر من أن يكون جزءًا من إثبات.

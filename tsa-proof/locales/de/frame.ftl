@@ -1,0 +1,54 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = Ihre Dateien, auf Ihrem Gerät
+
+frame-drop-deposit = Dateien oder einen Ordner hier ablegen
+frame-drop-landing = Datei ablegen, um einen Nachweis zu erstellen, oder Nachweis ablegen, um ihn zu prüfen
+frame-drop-verify = Datei und Nachweis hier ablegen
+frame-hint-deposit = Sie werden auf Ihrem Gerät gelesen und nirgendwohin gesendet.
+frame-hint-landing = Dateien werden auf Ihrem Gerät gelesen und nirgendwohin gesendet.
+frame-hint-verify = Dateien, Ordner, Token (.tsr, .tst), Erklärungen (.json), Pakete (.zip, .asics), Zertifikate (.pem), in beliebiger Reihenfolge. Alles bleibt auf Ihrem Gerät.
+frame-choose-files = Dateien auswählen
+frame-choose-folder = Ordner auswählen
+
+frame-text = Oder einen Text verwenden
+frame-text-name = Name des Textes
+frame-text-body = Text
+frame-text-use = Diesen Text verwenden
+
+frame-names = Dateinamen
+frame-names-none = Namen auf diesem Gerät behalten
+frame-names-send = Namen in die Nachweise schreiben
+frame-names-commit = Namen versiegeln: Nur wer Ihre Siegeldatei hat, kann sie später belegen
+
+frame-remove = { $name } entfernen
+frame-more-files = { $count ->
+    [one] Und { $count } weitere Datei
+   *[other] Und { $count } weitere Dateien
+}
+
+frame-state-waiting = Wartet
+frame-state-hashing = Fingerabdruck wird berechnet
+frame-state-paused = Angehalten
+frame-state-done = Fertig
+frame-state-cancelled = Abgebrochen
+frame-state-reading = Wird gelesen
+
+# What a dropped thing turned out to be.
+frame-state-response = Zeitstempel-Token
+frame-state-token = Zeitstempel-Token
+frame-state-refusal = Eine Ablehnung, kein Token
+frame-state-request = Zeitstempel-Anfrage
+frame-state-claim = Erklärung
+frame-state-package = Paket
+frame-state-container = Container
+frame-state-certificate = Zertifikat
+frame-state-crl = Sperrliste
+frame-state-log-proof = Protokollnachweis
+frame-state-supplement = Teil eines Nachweises
+
+frame-error-changed = Die Datei hat sich beim Lesen geändert. Entfernen Sie sie und wählen Sie sie erneut.
+frame-error-unreadable = Die Datei ist nicht lesbar. Ist sie anderswo geöffnet oder wurde sie verschoben?
+frame-error-internal = Dieser Browser konnte das nicht zu Ende bringen. Laden Sie die Seite neu und versuchen Sie es erneut.
+frame-error-package = Dieses Archiv ist beschädigt oder von einer Art, die nicht gelesen werden kann.
+frame-error-too-large = Zu groß für einen Teil eines Nachweises.

@@ -1,0 +1,54 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = Sus archivos, en su dispositivo
+
+frame-drop-deposit = Suelte aquí archivos o una carpeta
+frame-drop-landing = Suelte un archivo para crear una prueba, o una prueba para verificarla
+frame-drop-verify = Suelte aquí el archivo y su prueba
+frame-hint-deposit = Se leen en su dispositivo y no se envían a ninguna parte.
+frame-hint-landing = Los archivos se leen en su dispositivo y no se envían a ninguna parte.
+frame-hint-verify = Archivos, carpetas, tokens (.tsr, .tst), declaraciones (.json), paquetes (.zip, .asics), certificados (.pem), en cualquier orden. Todo permanece en su dispositivo.
+frame-choose-files = Elegir archivos
+frame-choose-folder = Elegir una carpeta
+
+frame-text = O usar un texto
+frame-text-name = Nombre del texto
+frame-text-body = Texto
+frame-text-use = Usar este texto
+
+frame-names = Nombres de archivo
+frame-names-none = Dejar los nombres en este dispositivo
+frame-names-send = Escribir los nombres en las pruebas
+frame-names-commit = Sellar los nombres: solo quien tenga su archivo de sello podrá mostrarlos
+
+frame-remove = Quitar { $name }
+frame-more-files = { $count ->
+    [one] Y { $count } archivo más
+   *[other] Y { $count } archivos más
+}
+
+frame-state-waiting = En espera
+frame-state-hashing = Calculando la huella
+frame-state-paused = En pausa
+frame-state-done = Listo
+frame-state-cancelled = Cancelado
+frame-state-reading = Leyendo
+
+# What a dropped thing turned out to be.
+frame-state-response = Token de sello de tiempo
+frame-state-token = Token de sello de tiempo
+frame-state-refusal = Un rechazo, no un token
+frame-state-request = Petición de sello de tiempo
+frame-state-claim = Declaración
+frame-state-package = Paquete
+frame-state-container = Contenedor
+frame-state-certificate = Certificado
+frame-state-crl = Lista de revocación
+frame-state-log-proof = Prueba de registro
+frame-state-supplement = Parte de una prueba
+
+frame-error-changed = El archivo cambió mientras se leía. Quítelo y elíjalo de nuevo.
+frame-error-unreadable = El archivo no puede leerse. ¿Está abierto en otro lugar o se ha movido?
+frame-error-internal = Este navegador no pudo terminarlo. Cargue la página de nuevo e inténtelo otra vez.
+frame-error-package = Este archivo comprimido está dañado o no es de los que pueden leerse.
+frame-error-too-large = Demasiado grande para ser parte de una prueba.

@@ -1,0 +1,54 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = Vos fichiers, sur votre appareil
+
+frame-drop-deposit = Déposez ici des fichiers ou un dossier
+frame-drop-landing = Déposez un fichier pour créer une preuve, ou une preuve pour la vérifier
+frame-drop-verify = Déposez ici le fichier et sa preuve
+frame-hint-deposit = Ils sont lus sur votre appareil et envoyés nulle part.
+frame-hint-landing = Les fichiers sont lus sur votre appareil et envoyés nulle part.
+frame-hint-verify = Fichiers, dossiers, jetons (.tsr, .tst), déclarations (.json), dossiers de preuve (.zip, .asics), certificats (.pem), dans n’importe quel ordre. Tout reste sur votre appareil.
+frame-choose-files = Choisir des fichiers
+frame-choose-folder = Choisir un dossier
+
+frame-text = Ou utiliser un texte
+frame-text-name = Nom du texte
+frame-text-body = Texte
+frame-text-use = Utiliser ce texte
+
+frame-names = Noms de fichiers
+frame-names-none = Garder les noms sur cet appareil
+frame-names-send = Inscrire les noms dans les preuves
+frame-names-commit = Sceller les noms : seul qui a votre fichier de sceau pourra les montrer
+
+frame-remove = Retirer { $name }
+frame-more-files = { $count ->
+    [one] Et { $count } autre fichier
+   *[other] Et { $count } autres fichiers
+}
+
+frame-state-waiting = En attente
+frame-state-hashing = Calcul de l’empreinte
+frame-state-paused = Suspendu
+frame-state-done = Terminé
+frame-state-cancelled = Annulé
+frame-state-reading = Lecture
+
+# What a dropped thing turned out to be.
+frame-state-response = Jeton d’horodatage
+frame-state-token = Jeton d’horodatage
+frame-state-refusal = Un refus, pas un jeton
+frame-state-request = Demande d’horodatage
+frame-state-claim = Déclaration
+frame-state-package = Dossier de preuve
+frame-state-container = Conteneur
+frame-state-certificate = Certificat
+frame-state-crl = Liste de révocation
+frame-state-log-proof = Preuve d’inscription au journal
+frame-state-supplement = Pièce d’une preuve
+
+frame-error-changed = Le fichier a changé pendant la lecture. Retirez-le et choisissez-le à nouveau.
+frame-error-unreadable = Le fichier ne peut pas être lu. Est-il ouvert ailleurs, ou a-t-il été déplacé ?
+frame-error-internal = Ce navigateur n’a pas pu terminer. Rechargez la page et réessayez.
+frame-error-package = Cette archive est endommagée ou d’un genre qui ne peut être lu.
+frame-error-too-large = Trop grand pour une pièce d’une preuve.

@@ -1,0 +1,28 @@
+# Letters to the owner of an account. Plain text. After "text" comes a link on its own line, then "after".
+# { $service } is the host name of the service, such as proof.example.
+
+mail-signature = { $service } : la preuve que votre fichier existait
+
+mail-confirm-subject = Confirmez votre adresse électronique
+mail-confirm-text = Un compte a été créé sur { $service } avec cette adresse. Si c’était vous, ouvrez ce lien dans les 24 heures et saisissez le mot de passe choisi :
+mail-confirm-after = Si ce n’était pas vous, ne faites rien : sans le mot de passe, le lien n’ouvre rien et le compte reste verrouillé.
+
+mail-reset-subject = Choisissez un nouveau mot de passe
+mail-reset-text = Quelqu’un a demandé un nouveau mot de passe pour votre compte sur { $service }. Si c’était vous, ouvrez ce lien dans les 30 minutes :
+mail-reset-after = Si ce n’était pas vous, ne faites rien : votre mot de passe reste ce qu’il est.
+
+mail-already-subject = Vous avez déjà un compte
+mail-already-text = Quelqu’un a voulu créer sur { $service } un compte avec cette adresse, qui en a déjà un. Si c’était vous, connectez-vous ici :
+mail-already-after = Si vous avez oublié votre mot de passe, demandez-en un nouveau à cet endroit. Si ce n’était pas vous, ne faites rien.
+
+mail-password-subject = Votre mot de passe a été changé
+mail-password-text = Le mot de passe de votre compte sur { $service } a été changé et les autres appareils ont été déconnectés. Si c’était vous, il n’y a rien à faire. Votre compte :
+mail-password-after = Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe.
+
+mail-factor-set-subject = Les codes de connexion sont activés
+mail-factor-set-text = Votre compte sur { $service } demande désormais un code de votre application d’authentification à la connexion. Votre compte :
+mail-factor-set-after = Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe et fermez toutes les autres sessions.
+
+mail-factor-removed-subject = Les codes de connexion sont désactivés
+mail-factor-removed-text = Votre compte sur { $service } ne demande plus de code à la connexion. Votre compte :
+mail-factor-removed-after = Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe et fermez toutes les autres sessions.

@@ -1,0 +1,75 @@
+# What a deposit gave, and the page of one proof.
+
+result-title = Vos preuves
+result-title-one = Votre preuve
+result-lead = { $count ->
+    [one] { $count } fichier est horodaté.
+   *[other] { $count } fichiers sont horodatés.
+}
+result-waiting = { $count ->
+    [one] { $count } fichier attend encore son jeton. Cette page regarde à nouveau d’elle-même.
+   *[other] { $count } fichiers attendent encore leurs jetons. Cette page regarde à nouveau d’elle-même.
+}
+result-failed = { $count ->
+    [one] { $count } fichier n’a pas reçu de preuve.
+   *[other] { $count } fichiers n’ont pas reçu de preuve.
+}
+result-proof = Preuve
+result-proof-title = Preuve de { $name }
+result-existed = Le fichier existait à
+result-accuracy = L’heure est juste { $accuracy }.
+result-holder = Détenteur enregistré
+result-agent = Déposé par
+result-matter = Référence
+result-work-title = Titre
+result-work-note = Remarque
+result-assurance = Identité du déposant
+result-file-name = Nom du fichier
+result-file-name-sealed = scellé ; vous en avez la clé
+result-file-name-none = non enregistré
+result-service = Service
+result-tsa = Autorité d’horodatage
+result-logged = Journal public
+result-logged-yes = Inscrit
+result-logged-not-yet = Pas encore inscrit. Cela prend un instant.
+result-label = Nom dans votre liste
+result-made = Créé le
+result-verified-here = Vérifié à l’instant dans votre navigateur : le jeton est bon.
+result-verified-failed = La vérification dans votre navigateur a échoué. Ne vous fiez pas à ce jeton.
+result-verifying = Vérification du jeton dans votre navigateur…
+
+result-keep = Gardez ces deux-là ensemble
+result-keep-text = Votre fichier, inchangé, et son dossier de preuve. Les deux ensemble sont la preuve. L’un sans l’autre ne suffit pas.
+result-keep-file = Votre fichier original
+result-keep-file-text = Ne le réenregistrez pas et ne le convertissez pas. Une copie vaut l’original.
+result-keep-package = Son dossier de preuve
+result-keep-package-text = Jetons, déclaration, certificats, et un petit programme qui vérifie le tout sans nous.
+result-package = Télécharger le dossier de preuve
+result-package-all = Télécharger tous les dossiers
+result-package-with = Télécharger le dossier avec le fichier dedans
+result-package-with-hint = Il est assemblé sur votre machine. Déposez le fichier ici ; il n’est pas envoyé.
+result-package-built = Le dossier est prêt : { $size }.
+result-package-wrong-file = C’est un autre fichier : son empreinte diffère. Déposez celui qui a été horodaté.
+result-package-waiting = Le journal public est encore en cours d’écriture. Vous pouvez télécharger le dossier maintenant ou, mieux, dans un instant.
+result-parts = Pièces séparées
+result-part-token = Jeton
+result-part-token-text = L’heure signée du fichier, selon la RFC 3161 (file.tsr)
+result-part-claim = Déclaration
+result-part-claim-text = Qui le détenait, en mots et exactement (claim.json)
+result-part-claim-token = Jeton de la déclaration
+result-part-claim-token-text = L’heure signée de la déclaration (claim.tst)
+result-part-container = Conteneur
+result-part-container-text = La déclaration et son jeton pour les validateurs européens (claim.asics)
+result-drill = Essayez tout de suite
+result-drill-text = Vérifiez la preuve une fois pendant qu’elle est fraîche, pour savoir comment on fait.
+result-drill-link = Vérifier une preuve
+result-again = En créer une autre
+result-to-vault = Toutes mes preuves
+result-timeline = Chronologie
+result-event-fingerprint = Empreinte reçue
+result-event-file-token = Fichier horodaté
+result-event-claim-token = Nom du détenteur horodaté
+result-event-logged = Inscrit au journal public
+result-event-certificate-end = Fin du certificat de l’autorité ; le dossier dit comment vérifier après cela
+result-failure = Pourquoi cela a échoué
+result-failure-text = Rien n’a été enregistré pour ce fichier. Horodatez-le à nouveau.

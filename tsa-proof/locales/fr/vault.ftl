@@ -1,0 +1,30 @@
+# The list of one's proofs.
+
+vault-title = Mes preuves
+vault-lead = Le service garde vos preuves, jamais vos fichiers. Conservez des copies de vos dossiers : ils valent sans nous.
+vault-empty = Vous n’avez pas encore de preuve.
+vault-empty-link = Créer votre première preuve
+vault-none-found = Aucune preuve ne répond à ces filtres.
+vault-search = Rechercher
+vault-search-hint = Nom d’un fichier ou d’un détenteur, titre, ou les premiers chiffres d’une empreinte
+vault-filter = Filtres
+vault-from = Du
+vault-to = Au
+vault-any = Toutes
+vault-apply = Afficher
+vault-reset = Tout afficher
+vault-found = { $count ->
+    [one] { $count } preuve
+   *[other] { $count } preuves
+}
+vault-column-time = Heure
+vault-column-file = Fichier
+vault-column-holder = Détenteur
+vault-column-kind = Nature
+vault-column-state = État
+vault-open = Ouvrir
+vault-next = Plus anciennes
+vault-first = Plus récentes
+vault-compare = Comparer deux preuves
+vault-find-by-file = Trouver la preuve d’un fichier
+vault-find-by-file-hint = Déposez un fichier : son empreinte est cherchée dans votre liste. Le fichier n’est pas envoyé.

@@ -1,0 +1,53 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = お使いの端末にあるファイル
+
+frame-drop-deposit = ファイルまたはフォルダーをここにドロップ
+frame-drop-landing = ファイルをドロップして証明を作成、または証明をドロップして検証
+frame-drop-verify = ファイルとその証明をここにドロップ
+frame-hint-deposit = 端末上で読み取り、どこにも送信しません。
+frame-hint-landing = ファイルは端末上で読み取り、どこにも送信しません。
+frame-hint-verify = ファイル、フォルダー、トークン (.tsr, .tst)、申告 (.json)、パッケージ (.zip, .asics)、証明書 (.pem) を、順序を問わず。すべて端末の中に留まります。
+frame-choose-files = ファイルを選ぶ
+frame-choose-folder = フォルダーを選ぶ
+
+frame-text = または文章を使う
+frame-text-name = 文章の名前
+frame-text-body = 文章
+frame-text-use = この文章を使う
+
+frame-names = ファイル名
+frame-names-none = 名前をこの端末に留める
+frame-names-send = 名前を証明に書き込む
+frame-names-commit = 名前を封印する：封印ファイルを持つ人だけが後で示せます
+
+frame-remove = { $name } を取り除く
+frame-more-files = { $count ->
+   *[other] ほか { $count } 個のファイル
+}
+
+frame-state-waiting = 待機中
+frame-state-hashing = フィンガープリントを計算中
+frame-state-paused = 一時停止中
+frame-state-done = 完了
+frame-state-cancelled = キャンセル済み
+frame-state-reading = 読み取り中
+
+# What a dropped thing turned out to be.
+frame-state-response = タイムスタンプトークン
+frame-state-token = タイムスタンプトークン
+frame-state-refusal = 拒否の応答（トークンではありません）
+frame-state-request = タイムスタンプ要求
+frame-state-claim = 申告
+frame-state-package = パッケージ
+frame-state-container = コンテナー
+frame-state-certificate = 証明書
+frame-state-crl = 失効リスト
+frame-state-log-proof = ログ証明
+frame-state-supplement = 証明の一部
+
+frame-error-changed = 読み取り中にファイルが変更されました。取り除いて選び直してください。
+frame-error-unreadable = ファイルを読み取れません。ほかで開かれているか、移動されていませんか。
+frame-error-internal = このブラウザーでは完了できませんでした。ページを読み込み直してお試しください。
+frame-error-package = このアーカイブは壊れているか、読み取れない種類のものです。
+frame-error-too-large = 証明の一部としては大きすぎます。

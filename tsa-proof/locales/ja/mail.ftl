@@ -1,0 +1,28 @@
+# Letters to the owner of an account. Plain text. After "text" comes a link on its own line, then "after".
+# { $service } is the host name of the service, such as proof.example.
+
+mail-signature = { $service }：ファイルが存在したことの証拠
+
+mail-confirm-subject = メールアドレスの確認
+mail-confirm-text = { $service } にこのアドレスでアカウントが作成されました。お心当たりがあれば、24 時間以内に次のリンクを開き、設定したパスワードを入力してください：
+mail-confirm-after = お心当たりがなければ、何もなさらないでください。パスワードがなければリンクは何も開かず、アカウントはロックされたままです。
+
+mail-reset-subject = 新しいパスワードの設定
+mail-reset-text = { $service } のアカウントについて、新しいパスワードが求められました。お心当たりがあれば、30 分以内に次のリンクを開いてください：
+mail-reset-after = お心当たりがなければ、何もなさらないでください。パスワードは変わりません。
+
+mail-already-subject = すでにアカウントをお持ちです
+mail-already-text = { $service } で、このアドレスのアカウントを作成しようとした方がいますが、すでにアカウントがあります。ご本人であれば、こちらからログインしてください：
+mail-already-after = パスワードをお忘れの場合は、そこで新しいものを求めてください。お心当たりがなければ、何もなさらないでください。
+
+mail-password-subject = パスワードが変更されました
+mail-password-text = { $service } のアカウントのパスワードが変更され、ほかの端末はログアウトされました。ご本人であれば、何も必要ありません。アカウント：
+mail-password-after = お心当たりがなければ、すぐに新しいパスワードを求めてください。
+
+mail-factor-set-subject = ログインコードが有効になりました
+mail-factor-set-text = { $service } のアカウントは、今後ログイン時に認証アプリのコードを求めます。アカウント：
+mail-factor-set-after = お心当たりがなければ、すぐに新しいパスワードを求め、ほかのセッションをすべて終了してください。
+
+mail-factor-removed-subject = ログインコードが無効になりました
+mail-factor-removed-text = { $service } のアカウントは、今後ログイン時にコードを求めません。アカウント：
+mail-factor-removed-after = お心当たりがなければ、すぐに新しいパスワードを求め、ほかのセッションをすべて終了してください。

@@ -1,0 +1,53 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = 내 기기에 있는 파일
+
+frame-drop-deposit = 파일이나 폴더를 여기에 놓으세요
+frame-drop-landing = 파일을 놓아 증명을 만들거나, 증명을 놓아 검증하세요
+frame-drop-verify = 파일과 그 증명을 여기에 놓으세요
+frame-hint-deposit = 기기에서 읽으며 어디로도 전송하지 않습니다.
+frame-hint-landing = 파일은 기기에서 읽으며 어디로도 전송하지 않습니다.
+frame-hint-verify = 파일, 폴더, 토큰 (.tsr, .tst), 진술 (.json), 패키지 (.zip, .asics), 인증서 (.pem)를 순서에 상관없이. 모두 기기에 머뭅니다.
+frame-choose-files = 파일 선택
+frame-choose-folder = 폴더 선택
+
+frame-text = 또는 글 사용
+frame-text-name = 글의 이름
+frame-text-body = 글
+frame-text-use = 이 글 사용
+
+frame-names = 파일 이름
+frame-names-none = 이름을 이 기기에만 두기
+frame-names-send = 이름을 증명에 기록
+frame-names-commit = 이름 봉인: 봉인 파일을 가진 사람만 나중에 보여 줄 수 있음
+
+frame-remove = { $name } 제거
+frame-more-files = { $count ->
+   *[other] 그 밖의 파일 { $count }개
+}
+
+frame-state-waiting = 대기 중
+frame-state-hashing = 지문 계산 중
+frame-state-paused = 일시 정지됨
+frame-state-done = 완료
+frame-state-cancelled = 취소됨
+frame-state-reading = 읽는 중
+
+# What a dropped thing turned out to be.
+frame-state-response = 타임스탬프 토큰
+frame-state-token = 타임스탬프 토큰
+frame-state-refusal = 거절 응답 (토큰 아님)
+frame-state-request = 타임스탬프 요청
+frame-state-claim = 진술
+frame-state-package = 패키지
+frame-state-container = 컨테이너
+frame-state-certificate = 인증서
+frame-state-crl = 폐지 목록
+frame-state-log-proof = 로그 증명
+frame-state-supplement = 증명의 일부
+
+frame-error-changed = 읽는 동안 파일이 바뀌었습니다. 제거하고 다시 선택하세요.
+frame-error-unreadable = 파일을 읽을 수 없습니다. 다른 곳에서 열려 있거나 옮겨졌나요?
+frame-error-internal = 이 브라우저가 끝내지 못했습니다. 페이지를 다시 불러와 시도하세요.
+frame-error-package = 압축 파일이 손상되었거나 읽을 수 없는 종류입니다.
+frame-error-too-large = 증명의 일부로는 너무 큽니다.

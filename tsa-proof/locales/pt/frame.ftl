@@ -1,0 +1,54 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = Seus arquivos, no seu dispositivo
+
+frame-drop-deposit = Solte aqui arquivos ou uma pasta
+frame-drop-landing = Solte um arquivo para criar uma prova, ou uma prova para verificá-la
+frame-drop-verify = Solte aqui o arquivo e a prova dele
+frame-hint-deposit = São lidos no seu dispositivo e não são enviados a lugar nenhum.
+frame-hint-landing = Os arquivos são lidos no seu dispositivo e não são enviados a lugar nenhum.
+frame-hint-verify = Arquivos, pastas, tokens (.tsr, .tst), declarações (.json), pacotes (.zip, .asics), certificados (.pem), em qualquer ordem. Tudo fica no seu dispositivo.
+frame-choose-files = Escolher arquivos
+frame-choose-folder = Escolher uma pasta
+
+frame-text = Ou usar um texto
+frame-text-name = Nome do texto
+frame-text-body = Texto
+frame-text-use = Usar este texto
+
+frame-names = Nomes de arquivos
+frame-names-none = Manter os nomes neste dispositivo
+frame-names-send = Escrever os nomes nas provas
+frame-names-commit = Selar os nomes: só quem tiver seu arquivo de selo poderá mostrá-los
+
+frame-remove = Remover { $name }
+frame-more-files = { $count ->
+    [one] E mais { $count } arquivo
+   *[other] E mais { $count } arquivos
+}
+
+frame-state-waiting = Aguardando
+frame-state-hashing = Calculando a impressão digital
+frame-state-paused = Em pausa
+frame-state-done = Pronto
+frame-state-cancelled = Cancelado
+frame-state-reading = Lendo
+
+# What a dropped thing turned out to be.
+frame-state-response = Token de carimbo do tempo
+frame-state-token = Token de carimbo do tempo
+frame-state-refusal = Uma recusa, não um token
+frame-state-request = Pedido de carimbo do tempo
+frame-state-claim = Declaração
+frame-state-package = Pacote
+frame-state-container = Contêiner
+frame-state-certificate = Certificado
+frame-state-crl = Lista de revogação
+frame-state-log-proof = Prova de registro
+frame-state-supplement = Parte de uma prova
+
+frame-error-changed = O arquivo mudou enquanto era lido. Remova-o e escolha-o de novo.
+frame-error-unreadable = O arquivo não pode ser lido. Está aberto em outro lugar ou foi movido?
+frame-error-internal = Este navegador não conseguiu terminar. Recarregue a página e tente de novo.
+frame-error-package = Este arquivo compactado está danificado ou é de um tipo que não pode ser lido.
+frame-error-too-large = Grande demais para ser parte de uma prova.

@@ -1,0 +1,30 @@
+# The list of one's proofs.
+
+vault-title = Minhas provas
+vault-lead = O serviço guarda suas provas, nunca seus arquivos. Guarde cópias dos seus pacotes: eles valem sem nós.
+vault-empty = Você ainda não tem provas.
+vault-empty-link = Crie sua primeira prova
+vault-none-found = Nenhuma prova corresponde a estes filtros.
+vault-search = Pesquisar
+vault-search-hint = Nome de um arquivo ou titular, título, ou os primeiros dígitos de uma impressão digital
+vault-filter = Filtros
+vault-from = De
+vault-to = Até
+vault-any = Todas
+vault-apply = Mostrar
+vault-reset = Mostrar tudo
+vault-found = { $count ->
+    [one] { $count } prova
+   *[other] { $count } provas
+}
+vault-column-time = Hora
+vault-column-file = Arquivo
+vault-column-holder = Titular
+vault-column-kind = Tipo
+vault-column-state = Estado
+vault-open = Abrir
+vault-next = Mais antigas
+vault-first = Mais recentes
+vault-compare = Comparar duas provas
+vault-find-by-file = Encontrar a prova de um arquivo
+vault-find-by-file-hint = Solte um arquivo: a impressão digital dele é procurada na sua lista. O arquivo não é enviado.

@@ -1,0 +1,120 @@
+# Words of every page: header, footer, buttons, states.
+
+common-brand = Proof
+common-tagline = Доказательство того, что ваш файл существовал
+
+common-skip = Перейти к содержанию
+common-menu = Главное меню
+common-account-menu = Ваша учётная запись
+common-language = Язык
+common-languages = Выбрать язык
+common-theme = Цвета
+common-theme-auto = Как на устройстве
+common-theme-light = Светлые
+common-theme-dark = Тёмные
+
+common-nav-make = Создать доказательство
+common-nav-check = Проверить доказательство
+common-nav-vault = Мои доказательства
+common-nav-compare = Сравнить два доказательства
+common-nav-trust = Доверие
+common-nav-help = Справка
+common-nav-account = Учётная запись
+common-nav-keys = Ключи API
+common-nav-outbox = Исходящие
+common-sign-in = Войти
+common-sign-up = Создать учётную запись
+common-sign-out = Выйти
+common-signed-in-as = Вы вошли как { $name }
+
+common-trial = Это пробный запуск на одной машине. Его доказательства опираются на сертификат, которому никто не доверяет: для пробы, а не для доказывания.
+common-noscript = Эта страница работает в вашем браузере, а не у нас: ей нужен JavaScript, чтобы вычислить отпечатки файлов, не отправляя их.
+
+common-copy = Копировать
+common-copied = Скопировано
+common-download = Скачать
+common-show = Показать
+common-hide = Скрыть
+common-more = Ещё
+common-back = Назад
+common-next = Далее
+common-cancel = Отмена
+common-close = Закрыть
+common-remove = Убрать
+common-search = Найти
+common-clear = Очистить
+common-optional = необязательно
+common-yes = Да
+common-no = Нет
+common-unknown = неизвестно
+common-loading = Загрузка…
+common-pages = Страницы
+
+common-sha256 = Отпечаток SHA-256
+common-sha512 = Отпечаток SHA-512
+common-serial = Серийный номер
+common-policy = Политика
+common-accuracy = Точность
+common-time-utc = Время (UTC)
+common-time-local = По вашим часам
+common-size = Размер
+common-file = Файл
+common-file-number = Файл { $number }
+common-files = { $count ->
+    [one] { $count } файл
+    [few] { $count } файла
+    [many] { $count } файлов
+   *[other] { $count } файла
+}
+common-holder = Держатель
+common-category = Вид
+common-stage = Этап
+common-state = Состояние
+
+common-state-queued = Ожидает токена
+common-state-issued = Выдан
+common-state-failed = Не удалось
+
+common-category-trade-secret = Коммерческая тайна
+common-category-research = Материалы исследования
+common-category-creative = Творческое произведение
+common-category-software = Программа
+common-category-contract = Договор
+common-category-evidence-of-use = Доказательство использования
+common-category-other = Другое
+
+common-stage-idea = Идея
+common-stage-develop = Создание и разработка
+common-stage-protect = Охрана
+common-stage-manage = Использование
+
+common-kind-person = Лицо
+common-kind-organisation = Организация
+
+common-role-holder = Держатель
+common-role-author = Автор
+common-role-owner = Собственник
+common-role-inventor = Изобретатель
+common-role-party = Сторона
+
+common-assurance-none = не проверена
+common-assurance-email = адрес электронной почты подтверждён
+common-assurance-domain = домен подтверждён
+common-assurance-eid = электронное удостоверение
+common-assurance-manual = проверена человеком
+
+common-accuracy-seconds = с точностью до { $count ->
+    [one] { $count } секунды
+    [few] { $count } секунд
+    [many] { $count } секунд
+   *[other] { $count } секунды
+}
+common-accuracy-millis = с точностью до { $count ->
+    [one] { $count } миллисекунды
+    [few] { $count } миллисекунд
+    [many] { $count } миллисекунд
+   *[other] { $count } миллисекунды
+}
+
+common-footer-privacy = Ваши файлы остаются на вашей машине. Отправляются только отпечатки, и только когда вы об этом просите.
+common-footer-check = Проверить доказательство можно бесплатно, без учётной записи и без нас.

@@ -1,0 +1,56 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = Ваши файлы, на вашем устройстве
+
+frame-drop-deposit = Перетащите сюда файлы или папку
+frame-drop-landing = Перетащите файл, чтобы создать доказательство, или доказательство, чтобы проверить его
+frame-drop-verify = Перетащите сюда файл и его доказательство
+frame-hint-deposit = Они читаются на вашем устройстве и никуда не отправляются.
+frame-hint-landing = Файлы читаются на вашем устройстве и никуда не отправляются.
+frame-hint-verify = Файлы, папки, токены (.tsr, .tst), заявления (.json), пакеты (.zip, .asics), сертификаты (.pem) в любом порядке. Всё остаётся на вашем устройстве.
+frame-choose-files = Выбрать файлы
+frame-choose-folder = Выбрать папку
+
+frame-text = Или использовать текст
+frame-text-name = Название текста
+frame-text-body = Текст
+frame-text-use = Использовать этот текст
+
+frame-names = Имена файлов
+frame-names-none = Оставить имена на этом устройстве
+frame-names-send = Записать имена в доказательства
+frame-names-commit = Запечатать имена: показать их позже сможет только тот, у кого есть ваш файл печати
+
+frame-remove = Убрать { $name }
+frame-more-files = { $count ->
+    [one] И ещё { $count } файл
+    [few] И ещё { $count } файла
+    [many] И ещё { $count } файлов
+   *[other] И ещё { $count } файла
+}
+
+frame-state-waiting = Ожидает
+frame-state-hashing = Вычисляется отпечаток
+frame-state-paused = Приостановлено
+frame-state-done = Готово
+frame-state-cancelled = Отменено
+frame-state-reading = Читается
+
+# What a dropped thing turned out to be.
+frame-state-response = Токен метки времени
+frame-state-token = Токен метки времени
+frame-state-refusal = Отказ, а не токен
+frame-state-request = Запрос метки времени
+frame-state-claim = Заявление
+frame-state-package = Пакет
+frame-state-container = Контейнер
+frame-state-certificate = Сертификат
+frame-state-crl = Список отзыва
+frame-state-log-proof = Доказательство записи в журнале
+frame-state-supplement = Часть доказательства
+
+frame-error-changed = Файл изменился во время чтения. Уберите его и выберите снова.
+frame-error-unreadable = Файл не читается. Может быть, он открыт в другом месте или перемещён?
+frame-error-internal = Этот браузер не смог закончить. Перезагрузите страницу и попробуйте снова.
+frame-error-package = Этот архив повреждён или относится к виду, который нельзя прочесть.
+frame-error-too-large = Слишком велик для части доказательства.

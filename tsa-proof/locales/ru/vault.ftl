@@ -1,0 +1,32 @@
+# The list of one's proofs.
+
+vault-title = Мои доказательства
+vault-lead = Служба хранит ваши доказательства, но не файлы. Держите у себя копии пакетов: они действуют и без нас.
+vault-empty = У вас пока нет доказательств.
+vault-empty-link = Создать первое доказательство
+vault-none-found = Под эти условия не подходит ни одно доказательство.
+vault-search = Поиск
+vault-search-hint = Имя файла или держателя, название или первые знаки отпечатка
+vault-filter = Условия
+vault-from = С
+vault-to = По
+vault-any = Все
+vault-apply = Показать
+vault-reset = Показать всё
+vault-found = { $count ->
+    [one] { $count } доказательство
+    [few] { $count } доказательства
+    [many] { $count } доказательств
+   *[other] { $count } доказательства
+}
+vault-column-time = Время
+vault-column-file = Файл
+vault-column-holder = Держатель
+vault-column-kind = Вид
+vault-column-state = Состояние
+vault-open = Открыть
+vault-next = Более ранние
+vault-first = Самые новые
+vault-compare = Сравнить два доказательства
+vault-find-by-file = Найти доказательство по файлу
+vault-find-by-file-hint = Перетащите файл: его отпечаток ищется в вашем списке. Файл не отправляется.

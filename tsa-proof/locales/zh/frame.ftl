@@ -1,0 +1,53 @@
+# The frame in which files are chosen: the only place that ever sees them.
+
+frame-title = 您设备上的文件
+
+frame-drop-deposit = 将文件或文件夹拖到这里
+frame-drop-landing = 拖入文件制作证明，或拖入证明进行验证
+frame-drop-verify = 将文件及其证明拖到这里
+frame-hint-deposit = 它们在您的设备上读取，不会发送到任何地方。
+frame-hint-landing = 文件在您的设备上读取，不会发送到任何地方。
+frame-hint-verify = 文件、文件夹、令牌 (.tsr, .tst)、声明 (.json)、证据包 (.zip, .asics)、证书 (.pem)，顺序不限。全部留在您的设备上。
+frame-choose-files = 选择文件
+frame-choose-folder = 选择文件夹
+
+frame-text = 或使用一段文字
+frame-text-name = 文字的名称
+frame-text-body = 文字
+frame-text-use = 使用这段文字
+
+frame-names = 文件名
+frame-names-none = 将名称留在此设备上
+frame-names-send = 将名称写入证明
+frame-names-commit = 密封名称：只有持有您密封文件的人日后才能出示
+
+frame-remove = 移除 { $name }
+frame-more-files = { $count ->
+   *[other] 还有 { $count } 个文件
+}
+
+frame-state-waiting = 等待中
+frame-state-hashing = 正在计算指纹
+frame-state-paused = 已暂停
+frame-state-done = 完成
+frame-state-cancelled = 已取消
+frame-state-reading = 正在读取
+
+# What a dropped thing turned out to be.
+frame-state-response = 时间戳令牌
+frame-state-token = 时间戳令牌
+frame-state-refusal = 拒绝应答，不是令牌
+frame-state-request = 时间戳请求
+frame-state-claim = 声明
+frame-state-package = 证据包
+frame-state-container = 容器
+frame-state-certificate = 证书
+frame-state-crl = 吊销列表
+frame-state-log-proof = 日志证明
+frame-state-supplement = 证明的一部分
+
+frame-error-changed = 文件在读取时发生了变化。请移除后重新选择。
+frame-error-unreadable = 文件无法读取。它是否在别处打开，或已被移动？
+frame-error-internal = 此浏览器无法完成。请重新加载页面再试。
+frame-error-package = 此压缩包已损坏，或属于无法读取的类型。
+frame-error-too-large = 作为证明的一部分太大了。

@@ -1,0 +1,29 @@
+# The list of one's proofs.
+
+vault-title = 我的证明
+vault-lead = 本服务保存您的证明，绝不保存您的文件。请保留证据包的副本：没有我们它们同样有效。
+vault-empty = 您还没有证明。
+vault-empty-link = 制作第一份证明
+vault-none-found = 没有符合这些条件的证明。
+vault-search = 搜索
+vault-search-hint = 文件名、持有人、标题，或指纹的开头几位
+vault-filter = 筛选
+vault-from = 从
+vault-to = 至
+vault-any = 全部
+vault-apply = 显示
+vault-reset = 显示全部
+vault-found = { $count ->
+   *[other] { $count } 份证明
+}
+vault-column-time = 时间
+vault-column-file = 文件
+vault-column-holder = 持有人
+vault-column-kind = 类别
+vault-column-state = 状态
+vault-open = 打开
+vault-next = 更早
+vault-first = 最新
+vault-compare = 比较两份证明
+vault-find-by-file = 按文件查找证明
+vault-find-by-file-hint = 拖入文件：将在您的列表中查找其指纹。文件不会被发送。
