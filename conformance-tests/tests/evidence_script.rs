@@ -24,7 +24,7 @@ mod cases {
         // Nothing but the package, with the service stopped (it is: the packages were made by a server that is gone).
         for shell in shells() {
             tally.case();
-            let said = packages.verify(&shell, "good", &[]).success("a good package");
+            let said = packages.verify(shell, "good", &[]).success("a good package");
             for line in [
                 "1. file and time: SHA-256",
                 "name: 山田　太郎 & \"Söhne\"",
