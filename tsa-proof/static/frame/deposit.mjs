@@ -76,11 +76,11 @@ export class Deposit {
     }
   }
 
-  // The browser's own check is on reading; a dropped file can also be asked what it is now.
+  // The browser's own check is on reading; where a dropped file can also be asked what it is now, it is.
   async sameAsBefore({ file, entry }) {
-    if (!entry) return;
-    const now = await fileOf(entry).catch(() => null);
-    if (now === null || now.size !== file.size || now.lastModified !== file.lastModified) {
+    const now = entry ? await fileOf(entry).catch(() => null) : null;
+    if (now === null) return;
+    if (now.size !== file.size || now.lastModified !== file.lastModified) {
       throw Object.assign(new Error("changed"), { code: "changed" });
     }
   }

@@ -154,7 +154,9 @@ class Frame {
   }
 
   listen() {
-    listenToZone((found) => this.choose(found));
+    listenToZone((found) => this.choose(found), (folders) => {
+      at("unread").textContent = folders.length > 0 ? this.list.words.say("frame-folder-not-read", { name: folders[0] }) : "";
+    });
     for (const radio of document.querySelectorAll("input[name=names]")) {
       radio.addEventListener("change", () => this.deposit.setNames(radio.value));
     }

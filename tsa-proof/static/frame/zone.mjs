@@ -2,8 +2,11 @@
 
 import { fromDrop, fromInput } from "./intake.mjs";
 
-/** Calls `choose([{file, path, entry?}])` with what a person chooses in the elements of frame.html. */
-export function listenToZone(choose) {
+/**
+ * Calls `choose([{file, path, entry?}])` with what a person chooses in the elements of frame.html, and `refuse(names)` with folders that
+ * were dropped and cannot be read.
+ */
+export function listenToZone(choose, refuse) {
   const at = (id) => document.getElementById(id);
   for (const [button, input] of [["choose-files", "files"], ["choose-folder", "folder"]]) {
     at(button).addEventListener("click", () => at(input).click());
@@ -21,6 +24,8 @@ export function listenToZone(choose) {
   addEventListener("dragleave", (event) => over(event, event.relatedTarget !== null));
   addEventListener("drop", async (event) => {
     over(event, false);
-    choose(await fromDrop(event.dataTransfer));
+    const { found, unread } = await fromDrop(event.dataTransfer);
+    if (found.length > 0) choose(found);
+    refuse(unread);
   });
 }

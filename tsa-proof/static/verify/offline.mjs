@@ -23,7 +23,9 @@ async function start() {
   list.words = new Words({ texts: language.texts, formatTag: language.formatTag, dir: language.dir });
   const session = new Session({ engine, hasher: await hasherFor(engine), list, tell: (type, message) => TOLD[type]?.(message, session) });
   session.trust(JSON.parse(at("trust").textContent));
-  listenToZone((found) => session.add(found));
+  listenToZone((found) => session.add(found), (folders) => {
+    at("unread").textContent = folders.length > 0 ? say("frame-folder-not-read", { name: folders[0] }) : "";
+  });
   document.documentElement.dataset.ready = "";
 }
 
