@@ -10,6 +10,7 @@ frame-hint-landing = Файлы читаются на вашем устройс�
 frame-hint-verify = Файлы, папки, токены (.tsr, .tst), заявления (.json), пакеты (.zip, .asics), сертификаты (.pem) в любом порядке. Всё остаётся на вашем устройстве.
 frame-choose-files = Выбрать файлы
 frame-choose-folder = Выбрать папку
+frame-folder-not-read = Браузер не открывает здесь перетащенную папку { $name }. Нажмите «Выбрать папку».
 
 frame-text = Или использовать текст
 frame-text-name = Название текста
