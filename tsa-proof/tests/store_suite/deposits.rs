@@ -278,7 +278,7 @@ pub(crate) async fn log_proofs(database: &Database) {
     assert_eq!(tokens.claim.unwrap().log_proof.as_deref(), Some("c2sp.org/tlog-proof@v1\nfirst"));
 }
 
-/// The whole order is one transaction. How long it takes is printed, not judged: `docs/performance.md` has the figures.
+/// The whole order is one transaction. How long it takes is printed, not judged (`--nocapture`).
 pub(crate) async fn a_thousand_items(database: &Database) {
     let (store, secrets) = (database.open().await, secrets());
     let ada = Depositor::sign_up(&*store, &secrets, "ada@example.org").await;
