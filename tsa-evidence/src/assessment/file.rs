@@ -9,6 +9,7 @@ use tsa_core::verify::TokenFacts;
 use super::{Evidence, FileDigests, Reason, is_imprint};
 use crate::claim::{Claim, Subject};
 use crate::manifest::{FolderFile, Head, Manifest, ShownFile};
+use crate::nonce;
 
 pub(super) fn judge(
     evidence: &Evidence,
@@ -20,8 +21,10 @@ pub(super) fn judge(
         (None, Some(_)) => return Err(Reason::TokenUnreadable),
         (None, None) => return Err(Reason::NoToken),
     };
-    // A claim for another fingerprint says nothing about this one.
-    let claim = claim.filter(|claim| is_imprint(token, &claim.fields().file.sha256));
+    // Only a claim for this fingerprint that the token commits to says more of the file: another one may have been altered.
+    let commits =
+        |claim: &Claim| token.nonce.as_ref().is_some_and(|nonce| nonce::is_digest(nonce, &claim.digest()));
+    let claim = claim.filter(|claim| is_imprint(token, &claim.fields().file.sha256) && commits(claim));
     if let Some(shown) = &evidence.shown {
         return judge_shown(shown, evidence, token);
     }
