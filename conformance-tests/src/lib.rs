@@ -30,6 +30,7 @@
 )]
 
 pub mod authority;
+pub mod axe;
 pub mod browser;
 pub mod clients;
 pub mod der;

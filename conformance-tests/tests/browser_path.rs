@@ -7,6 +7,7 @@ mod cases {
     use std::path::{Path, PathBuf};
     use std::time::Duration;
 
+    use conformance_tests::axe::Axe;
     use conformance_tests::browser::Browser;
     use conformance_tests::openssl::run;
     use conformance_tests::report::Tally;
@@ -27,6 +28,63 @@ mod cases {
     #[test]
     fn a_person_makes_and_checks_proofs_in_japanese() {
         whole_path("ja", ["蔵書印刷", "Holder Two"]);
+    }
+
+    /// The pages behind the sign-in, in every language, and a folder of a thousand files in one run of the page.
+    #[test]
+    fn a_thousand_files_in_one_run_and_pages_that_everybody_can_use() {
+        let tally = Tally::new("browser_path::thousand", "Chromium");
+        let (trial, scratch) = (Trial::start(), TempDir::new().expect("a scratch directory"));
+        let browser = Browser::open(&[]);
+        let at = |lang: &str, page: &str| format!("http://{}/{lang}/{page}", trial.proof());
+        register(&browser, &|page| at("en", page));
+        let folder = scratch.path().join("thousand");
+        fs::create_dir(&folder).expect("a folder");
+        for number in 0..THOUSAND {
+            fs::write(folder.join(format!("{number}.txt")), format!("file {number}\n")).expect("a file");
+        }
+        browser.go(&at("en", "deposit"));
+        let frame = browser.wait_for("iframe");
+        browser.enter(&frame);
+        let input = browser.wait_for("#folder");
+        browser.type_into(&input, &folder.to_string_lossy());
+        browser.leave();
+        browser.wait_until("return !document.querySelector('#issue-button').disabled", LONG);
+        let declaration = browser.wait_for("#declaration");
+        browser.click(&declaration);
+        let issue = browser.wait_for("#issue-button");
+        browser.click(&issue);
+        browser.wait_until("return !document.querySelector('#issue-result').hidden", LONG * 5);
+        tally.case();
+        let done = browser.run("return document.querySelector('#issue-count').innerText", &[]);
+        assert_eq!(
+            browser.run("return document.querySelectorAll('#issue-result .bad').length", &[]),
+            json!(0),
+            "{done}"
+        );
+        assert!(done.as_str().is_some_and(|done| done.replace(',', "").contains("1000")), "{done}");
+        let result = browser.run("return [...document.querySelectorAll('#issue-result a')].map((a) => a.pathname).find((path) => path.includes('/deposits/')).slice(4)", &[]);
+        browser.go(&at("en", result.as_str().expect("the result")));
+        let proof = browser.run("return document.querySelector('table.proofs th a').pathname.slice(4)", &[]);
+
+        let (axe, mut found) = (Axe::load(), Vec::new());
+        let pages =
+            ["vault", "account", "keys", result.as_str().expect("a path"), proof.as_str().expect("a path")];
+        for lang in ["ar", "de", "en", "es", "fr", "ja", "ko", "pt", "ru", "zh"] {
+            for page in pages {
+                tally.case();
+                browser.go(&at(lang, page));
+                assert_eq!(
+                    browser
+                        .run("return document.documentElement.lang", &[])
+                        .as_str()
+                        .map(|tag| tag.starts_with(lang)),
+                    Some(true)
+                );
+                found.extend(axe.serious(&browser, &format!("/{lang}/{page}")));
+            }
+        }
+        assert!(found.is_empty(), "{} serious faults:\n{}", found.len(), found.join("\n"));
     }
 
     fn whole_path(lang: &str, holders: [&str; 2]) {
@@ -242,6 +300,7 @@ mod cases {
         ["file", "time", "holder"].map(|question| answers[question]["verdict"].as_str().unwrap_or("none"))
     }
 
+    const THOUSAND: usize = 1_000;
     const PASSWORD: &str = "quiet lantern over seven bridges";
     const SOON: Duration = Duration::from_secs(30);
     const LONG: Duration = Duration::from_secs(60);

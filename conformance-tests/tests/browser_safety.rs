@@ -13,9 +13,10 @@ mod cases {
     use std::thread;
     use std::time::Duration;
 
+    use conformance_tests::axe::Axe;
     use conformance_tests::browser::Browser;
     use conformance_tests::openssl::run;
-    use conformance_tests::report::{Tally, profile_directory};
+    use conformance_tests::report::Tally;
     use conformance_tests::trial::Trial;
     use serde_json::{Value, json};
     use tempfile::TempDir;
@@ -96,9 +97,7 @@ mod cases {
     #[test]
     fn every_page_can_be_used_by_everybody() {
         let tally = Tally::new("browser_safety::axe", "axe-core in Chromium");
-        let axe = profile_directory().with_file_name("tools").join("node/node_modules/axe-core/axe.min.js");
-        let axe = fs::read_to_string(&axe)
-            .unwrap_or_else(|error| panic!("{}: {error}\nrun conformance-tests/tools.sh", axe.display()));
+        let axe = Axe::load();
         let (trial, mut found) = (Trial::start(), Vec::new());
         let browser = Browser::open(&[]);
         for lang in LANGUAGES {
@@ -106,12 +105,12 @@ mod cases {
                 tally.case();
                 let page = format!("/{lang}/{page}");
                 browser.go(&format!("http://{}{page}", trial.proof()));
-                found.extend(serious(&browser, &axe, &page));
+                found.extend(axe.serious(&browser, &page));
                 if let Some(frame) = browser.find("iframe") {
                     browser.enter(&frame);
                     browser
                         .wait_until("return !document.querySelector('main').hidden", Duration::from_secs(20));
-                    found.extend(serious(&browser, &axe, &format!("the frame of {page}")));
+                    found.extend(axe.serious(&browser, &format!("the frame of {page}")));
                     browser.leave();
                 }
                 let tags =
@@ -124,16 +123,7 @@ mod cases {
         assert!(found.is_empty(), "{} serious faults:\n{}", found.len(), found.join("\n"));
         // The test of the test: a picture without words is found.
         browser.run("document.querySelector('main').append(new Image())", &[]);
-        assert!(serious(&browser, &axe, "a page with a fault")[0].contains("image-alt"));
-    }
-
-    /// What axe-core finds on the page that is serious or worse.
-    fn serious(browser: &Browser, axe: &str, page: &str) -> Vec<String> {
-        browser.run(axe, &[]);
-        let results = browser.run(AXE, &[]);
-        assert!(results["passes"].as_u64() > Some(5), "{page}: axe-core has looked at nothing: {results}");
-        let faults = results["faults"].as_array().cloned().unwrap_or_default();
-        faults.iter().map(|fault| format!("{page}: {fault}")).collect()
+        assert!(axe.serious(&browser, "a page with a fault")[0].contains("image-alt"));
     }
 
     /// Two connections to the trial: the headers that every kind of answer carries.
@@ -402,10 +392,6 @@ mod cases {
             attempt(() => new Worker('data:text/javascript,'));
             window.tried = true;
         }, 0);";
-    const AXE: &str = "const results = await axe.run(document, { resultTypes: ['violations'], iframes: false });
-        const faults = results.violations.filter((fault) => ['serious', 'critical'].includes(fault.impact))
-            .map((fault) => `${fault.id}: ${fault.help}: ${fault.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);
-        return { faults, passes: results.passes.length };";
     const HOSTILE: [&str; 14] = [
         "<script>window.intruder=1</script>",
         "\"><img src=x onerror=window.intruder=1>",

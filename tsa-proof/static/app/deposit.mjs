@@ -20,6 +20,7 @@ const form = at("deposit");
 const signedIn = "signedIn" in form.dataset;
 const items = new Items();
 const frame = new FileFrame(at("frame"), frameSettings("deposit"));
+let hashing = false;
 const holders = new Holders({
   list: () => items.all(),
   changed: () => show(),
@@ -52,6 +53,13 @@ async function start() {
 
 function listenToFrame() {
   let failed = 0;
+  // As long as fingerprints are being made, the set is not whole: nothing can be sent.
+  frame.addEventListener("progress", ({ detail: { total } }) => {
+    const now = total.done < total.files;
+    if (now === hashing) return;
+    hashing = now;
+    show();
+  });
   frame.addEventListener("digest", ({ detail }) => {
     items.add(detail);
     forget(detail.key);
@@ -152,8 +160,8 @@ function show() {
   at("issue").hidden = count === 0;
   if (first) preview({ item: first, holders: holders.of(first), work: work(), agent: agent(), nameMode, assurance: signedIn ? "email" : "" });
   if (!signedIn) return;
-  at("issue-button").disabled = count === 0;
-  at("issue-button").textContent = count === 0 ? say("deposit-issue-none") : say("deposit-issue", { count });
+  at("issue-button").disabled = count === 0 || hashing;
+  at("issue-button").textContent = hashing ? say("deposit-hashing") : count === 0 ? say("deposit-issue-none") : say("deposit-issue", { count });
 }
 
 function mark(step, done, open) {
