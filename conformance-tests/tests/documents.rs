@@ -20,6 +20,7 @@
 mod cases {
     use std::collections::BTreeMap;
     use std::fs::File;
+    use std::io::{Read as _, Write as _};
     use std::net::{TcpListener, TcpStream};
     use std::path::{Path, PathBuf};
     use std::process::{Child, Command, Stdio};
@@ -388,7 +389,7 @@ mod cases {
             let child = command.stdout(Stdio::null()).stderr(stderr).spawn().expect("sh runs");
             let mut daemon = Daemon(child);
             for _ in 0..600 {
-                if TcpStream::connect(address).is_ok() {
+                if answers(address) {
                     return daemon;
                 }
                 if let Ok(Some(status)) = daemon.0.try_wait() {
@@ -398,6 +399,14 @@ mod cases {
             }
             panic!("{text} does not listen at {address} after a minute");
         }
+    }
+
+    /// Whether an HTTP request is answered there: a daemon has its address before it has made its keys.
+    fn answers(address: &str) -> bool {
+        let Ok(mut connection) = TcpStream::connect(address) else { return false };
+        let asked =
+            write!(connection, "GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        asked.is_ok() && connection.read(&mut [0]).is_ok_and(|octets| octets == 1)
     }
 
     /// First contact, fixed once: where a development TSA listens.
