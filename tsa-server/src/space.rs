@@ -20,7 +20,7 @@ pub struct Space {
 }
 
 impl Space {
-    /// Space that has to be there. It counts as being there until [`Self::look`] sees that it is not.
+    /// Space that has to be there. It counts as being there until `look` sees that it is not.
     pub fn new(directory: PathBuf, wanted: u64) -> Space {
         Space { directory, wanted, free: AtomicU64::new(u64::MAX) }
     }

@@ -116,7 +116,7 @@ pub enum Checked {
 }
 
 impl Passwords {
-    /// `at_once` hashes are computed side by side; [`MAX_WAITING`] more may wait.
+    /// `at_once` hashes are computed side by side; `MAX_WAITING` more may wait.
     ///
     /// # Errors
     /// [`PasswordFault`] if the cost is impossible.

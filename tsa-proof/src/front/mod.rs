@@ -1,7 +1,7 @@
 //! The two documents that carry the engine in themselves: the sandboxed frame, and the verifier that works from a file.
 //!
 //! Both are one HTML text with one style and one module script, named by hash in their own Content-Security-Policy. The
-//! script is made of the modules under `static/` by [`bundle`], with the WebAssembly module in it as base64, so that one hash pins
+//! script is made of the modules under `static/` by `bundle`, with the WebAssembly module in it as base64, so that one hash pins
 //! all that runs.
 
 mod bundle;
