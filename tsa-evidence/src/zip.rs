@@ -2,7 +2,7 @@
 //!
 //! In pieces, because a package may hold a file of any size: a page writes the headers from here around a file that stays where it is
 //! ([`local_header`], [`central_directory`]), and reads the directory from the end of a package that it never loads as a whole
-//! ([`Place::find`], [`read_directory`]). [`Archive`] and [`write`] do the same in memory.
+//! ([`Place::find`], [`read_directory`]). [`Archive`] and [`write()`] do the same in memory.
 //!
 //! The reader refuses what can be read in two ways or can hurt: see [`ZipFault`].
 
