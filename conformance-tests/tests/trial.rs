@@ -21,7 +21,14 @@ mod cases {
         let tally = Tally::new("trial::make_run_is_what_is_tested_here", "make");
         tally.case();
         let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-        let plan = Command::new("make").args(["-n", "run"]).current_dir(root).output().expect("make");
+        // This test may run under `make test`, of which the inner make must say nothing.
+        let plan = Command::new("make")
+            .args(["--no-print-directory", "-n", "run"])
+            .env_remove("MAKEFLAGS")
+            .env_remove("MAKELEVEL")
+            .current_dir(root)
+            .output()
+            .expect("make");
         let plan = String::from_utf8_lossy(&plan.stdout).into_owned();
         let last = plan.lines().last().unwrap_or_default();
         assert!(last.starts_with("exec ") && last.contains("tsa-proof\" --dev --with-authority"), "{plan}");
