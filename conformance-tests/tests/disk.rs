@@ -224,7 +224,7 @@ mod cases {
         let (mut stopped, mut resumed) = (Duration::ZERO, Duration::ZERO);
         for round in 0..CYCLES {
             receipts.add(&[token_within(&tsa, Duration::from_secs(2))]);
-            assert_eq!(page(&tsa, "/readyz"), (200, "default ready\n".into()));
+            assert_eq!(page(&tsa, "/readyz"), (200, "clock unproven\ndefault ready\n".into()));
             fs::write(filler, vec![1; 16 << 20]).expect("there is so much space");
             let watch = Stopwatch::start();
             loop {
@@ -245,7 +245,8 @@ mod cases {
             let (ready, text) = page(&tsa, "/readyz");
             assert_eq!(ready, 503);
             assert!(
-                text.starts_with("disk-space ") && text.ends_with("default record-not-available\n"),
+                text.starts_with("clock unproven\ndisk-space ")
+                    && text.ends_with("default record-not-available\n"),
                 "{text}"
             );
             assert_eq!(status(&tsa, "/healthz"), 200);

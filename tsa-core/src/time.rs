@@ -94,6 +94,9 @@ pub enum TimeState {
 }
 
 impl TimeState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Synced, Self::Holdover, Self::Unproven, Self::Lost];
+
     /// The word for logs and records.
     #[must_use]
     pub const fn name(self) -> &'static str {

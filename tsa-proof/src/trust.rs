@@ -9,7 +9,7 @@ use tsa_core::note::{SignatureType, VerifierKey};
 use tsa_core::tlog_policy::LogPolicy;
 use tsa_core::tlog_proof::{NotProven, TlogProof, TlogProofError};
 use tsa_core::verify::{RuleSet, Verification, verify_response, verify_token};
-use tsa_core::{Oid, SerialNumber};
+use tsa_core::{Oid, SerialNumber, TimeState};
 use tsa_evidence::sha256;
 use tsa_evidence::trust::{Need, Recorder, TrustEntry, TrustFile};
 
@@ -33,6 +33,15 @@ struct Known {
     chain: BTreeMap<Vec<u8>, ()>,
     crls: Arc<Vec<Vec<u8>>>,
     log_policy: Option<Arc<str>>,
+}
+
+/// What the authority says of itself; the default is that of one that does not answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Readiness {
+    /// Whether it would grant a request now.
+    pub is_ready: bool,
+    /// How much its clock may be relied on; `None` where it does not say.
+    pub clock: Option<TimeState>,
 }
 
 /// Why there is no proof of logging.
@@ -265,10 +274,16 @@ impl Trust {
         String::from_utf8(reply.body.to_vec()).ok()
     }
 
-    /// Whether the authority says that it would grant a request now.
-    pub async fn is_ready(&self) -> bool {
-        let Some((transport, _)) = self.chain_sources.first() else { return false };
-        transport.get("/readyz").await.is_ok_and(|reply| reply.status == StatusCode::OK)
+    /// What the authority says of itself now (`GET /readyz`).
+    pub async fn readiness(&self) -> Readiness {
+        let Some((transport, _)) = self.chain_sources.first() else { return Readiness::default() };
+        match transport.get("/readyz").await {
+            Ok(reply) => Readiness {
+                is_ready: reply.status == StatusCode::OK,
+                clock: clock_line(&String::from_utf8_lossy(&reply.body)),
+            },
+            Err(_) => Readiness::default(),
+        }
     }
 
     async fn read_crls(&self) {
@@ -322,6 +337,12 @@ impl Trust {
     fn write(&self) -> std::sync::RwLockWriteGuard<'_, Known> {
         self.known.write().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The state in the line `clock STATE` of `/readyz`, which our own authority has; others say nothing of their clock.
+fn clock_line(page: &str) -> Option<TimeState> {
+    let word = page.lines().find_map(|line| line.strip_prefix("clock "))?;
+    TimeState::ALL.into_iter().find(|state| state.name() == word)
 }
 
 /// A tlog-policy from the lines of `/log/vkey`: the log, and its own cosigner as the witness that has to have signed.

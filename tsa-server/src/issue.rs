@@ -103,6 +103,11 @@ impl Issuer {
         &self.space
     }
 
+    /// How much the clock may be relied on now.
+    pub fn time_state(&self) -> TimeState {
+        self.clock.read().state
+    }
+
     /// How many grants wait for their record.
     pub fn waiting(&self) -> usize {
         self.desk.sequencer.waiting()

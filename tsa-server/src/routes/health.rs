@@ -11,10 +11,11 @@ pub(super) fn live() -> Response {
     reply::text(StatusCode::OK, "alive\n")
 }
 
-/// One line per profile of the listener: its name and `ready`, or why not; before them what concerns all. 503 as soon as one profile is not ready, or at the end.
+/// One line per profile of the listener: its name and `ready`, or why not; before them what concerns all: `clock` and its state
+/// always, the rest when something is wrong. 503 as soon as one profile is not ready, or at the end.
 pub(super) fn ready(app: &App, profiles: &[Arc<Profile>]) -> Response {
     let mut status = StatusCode::OK;
-    let mut page = String::new();
+    let mut page = format!("clock {}\n", app.issuer().time_state().name());
     if app.is_draining() {
         status = StatusCode::SERVICE_UNAVAILABLE;
         page.push_str("stopping\n");

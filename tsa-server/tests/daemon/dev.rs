@@ -53,7 +53,7 @@ fn pages_say_what_this_is() {
     assert_eq!((index.status, index.header("content-type")), (200, Some("text/plain; charset=utf-8")));
     assert!(index.text().contains("'http://test/tsa'") && index.text().contains("openssl ts -verify"));
     assert_eq!(client.get("/healthz").text(), "alive\n");
-    assert_eq!(client.get("/readyz").text(), "default ready\n");
+    assert_eq!(client.get("/readyz").text(), "clock unproven\ndefault ready\n");
     let chain = client.get("/tsa/certchain");
     assert_eq!(chain.header("content-type"), Some("application/pem-certificate-chain"));
     assert_eq!(
