@@ -151,3 +151,30 @@ test("commands hold hostile names as one word", async () => {
   const hash = found.subjects[0].commands.find(({ id }) => id === "hash").text;
   assert.equal(hash, "openssl dgst -sha256 './-rf '\\''$(x)'\\'' \n.txt'");
 });
+
+test("a fingerprint stands for the file, and only for that file", async () => {
+  const hex = (octets) => Buffer.from(octets).toString("hex");
+  const cases = [
+    [engine.digest("sha256", CONTENT), "pass"], [engine.digest("sha256", encode("jello")), "file-differs"],
+    // A token over SHA-256 says nothing of another hash.
+    [engine.digest("sha512", CONTENT), "digest-not-computed"],
+  ];
+  for (const [digest, expected] of cases) {
+    const page = session();
+    await page.drop(["evidence.zip", zip(parts({ "original/hello.txt": null }))]);
+    await page.one.addFingerprint(hex(digest));
+    const [subject] = page.told.assessment.subjects;
+    assert.equal(words(subject)[0], expected);
+    assert.equal(subject.given.file.pasted, hex(digest));
+    assert.equal(subject.commands.find(({ id }) => id === "verify").text.split(" ").slice(0, 5).join(" "), `openssl ts -verify -digest ${hex(digest)}`);
+    assert.ok(!subject.commands.some(({ id }) => id === "hash"));
+  }
+  for (const none of ["", "ab", "g".repeat(64), "A".repeat(64)]) await assert.rejects(session().one.addFingerprint(none));
+});
+
+test("a fingerprint is of whatever hash the token is over", async () => {
+  const page = session();
+  await page.drop(["their-root.pem", stranger.root], ["t.tsr", stranger.stamp("sha384", CONTENT)]);
+  await page.one.addFingerprint(Buffer.from(engine.digest("sha384", CONTENT)).toString("hex"));
+  assert.deepEqual(words(page.told.assessment.subjects[0]).slice(0, 2), ["pass", "pass"]);
+});

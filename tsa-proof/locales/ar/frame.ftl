@@ -38,6 +38,7 @@ frame-state-paused = متوقف مؤقتًا
 frame-state-done = تم
 frame-state-cancelled = أُلغي
 frame-state-reading = تجري القراءة
+frame-state-fingerprint = بصمة
 
 # What a dropped thing turned out to be.
 frame-state-response = رمز ختم زمني

@@ -7,6 +7,7 @@ verify-accepts = ملفات ومجلدات ورموز (.tsr و .tst) وإقرا�
 verify-paste = لصق بصمة بدلًا من الملف
 verify-paste-label = بصمة SHA-256 أو SHA-512
 verify-paste-use = استعمالها
+verify-paste-wrong = هذه ليست بصمة. تتكوّن البصمة من 64 أو 128 رقمًا ستّ عشريًا: من 0 إلى 9 ومن a إلى f.
 verify-nothing-yet = أفلت ملفًا وإثباته لترى هنا ثلاث إجابات.
 verify-need-proof = أفلت الآن الإثبات: الحزمة أو الرمز.
 verify-need-file = أفلت الآن الملف الذي يخصه الإثبات.

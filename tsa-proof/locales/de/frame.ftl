@@ -34,6 +34,7 @@ frame-state-paused = Angehalten
 frame-state-done = Fertig
 frame-state-cancelled = Abgebrochen
 frame-state-reading = Wird gelesen
+frame-state-fingerprint = Fingerabdruck
 
 # What a dropped thing turned out to be.
 frame-state-response = Zeitstempel-Token

@@ -7,6 +7,7 @@ verify-accepts = Dateien und Ordner, Token (.tsr, .tst), Erklärungen, Container
 verify-paste = Statt der Datei einen Fingerabdruck einfügen
 verify-paste-label = SHA-256- oder SHA-512-Fingerabdruck
 verify-paste-use = Verwenden
+verify-paste-wrong = Das ist kein Fingerabdruck. Er hat 64 oder 128 hexadezimale Ziffern: 0 bis 9 und a bis f.
 verify-nothing-yet = Legen Sie eine Datei und ihren Nachweis ab, um hier drei Antworten zu sehen.
 verify-need-proof = Legen Sie nun den Nachweis ab: das Paket oder das Token.
 verify-need-file = Legen Sie nun die Datei ab, zu der der Nachweis gehört.

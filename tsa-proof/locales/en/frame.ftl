@@ -34,6 +34,7 @@ frame-state-paused = Paused
 frame-state-done = Done
 frame-state-cancelled = Cancelled
 frame-state-reading = Reading
+frame-state-fingerprint = Fingerprint
 
 # What a dropped thing turned out to be.
 frame-state-response = Time-stamp token

@@ -7,6 +7,7 @@ verify-accepts = Files and folders, tokens (.tsr, .tst), claims, containers (.as
 verify-paste = Paste a fingerprint instead of the file
 verify-paste-label = SHA-256 or SHA-512 fingerprint
 verify-paste-use = Use it
+verify-paste-wrong = This is not a fingerprint. It has 64 or 128 hexadecimal digits: 0 to 9 and a to f.
 verify-nothing-yet = Drop a file and its proof to see three answers here.
 verify-need-proof = Now drop the proof: the package, or the token.
 verify-need-file = Now drop the file that the proof is for.

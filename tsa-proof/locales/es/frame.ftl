@@ -34,6 +34,7 @@ frame-state-paused = En pausa
 frame-state-done = Listo
 frame-state-cancelled = Cancelado
 frame-state-reading = Leyendo
+frame-state-fingerprint = Huella
 
 # What a dropped thing turned out to be.
 frame-state-response = Token de sello de tiempo

@@ -7,6 +7,7 @@ verify-accepts = Archivos y carpetas, tokens (.tsr, .tst), declaraciones, conten
 verify-paste = Pegar una huella en lugar del archivo
 verify-paste-label = Huella SHA-256 o SHA-512
 verify-paste-use = Usar
+verify-paste-wrong = Esto no es una huella. Tiene 64 o 128 cifras hexadecimales: de 0 a 9 y de a a f.
 verify-nothing-yet = Suelte un archivo y su prueba para ver aquí tres respuestas.
 verify-need-proof = Ahora suelte la prueba: el paquete, o el token.
 verify-need-file = Ahora suelte el archivo al que corresponde la prueba.

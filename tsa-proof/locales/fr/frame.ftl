@@ -34,6 +34,7 @@ frame-state-paused = Suspendu
 frame-state-done = Terminé
 frame-state-cancelled = Annulé
 frame-state-reading = Lecture
+frame-state-fingerprint = Empreinte
 
 # What a dropped thing turned out to be.
 frame-state-response = Jeton d’horodatage

@@ -7,6 +7,7 @@ verify-accepts = Fichiers et dossiers, jetons (.tsr, .tst), déclarations, conte
 verify-paste = Coller une empreinte à la place du fichier
 verify-paste-label = Empreinte SHA-256 ou SHA-512
 verify-paste-use = Utiliser
+verify-paste-wrong = Ce n’est pas une empreinte. Elle a 64 ou 128 chiffres hexadécimaux : 0 à 9 et a à f.
 verify-nothing-yet = Déposez un fichier et sa preuve pour voir ici trois réponses.
 verify-need-proof = Déposez maintenant la preuve : le dossier de preuve, ou le jeton.
 verify-need-file = Déposez maintenant le fichier auquel se rapporte la preuve.

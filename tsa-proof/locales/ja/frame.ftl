@@ -33,6 +33,7 @@ frame-state-paused = 一時停止中
 frame-state-done = 完了
 frame-state-cancelled = キャンセル済み
 frame-state-reading = 読み取り中
+frame-state-fingerprint = フィンガープリント
 
 # What a dropped thing turned out to be.
 frame-state-response = タイムスタンプトークン

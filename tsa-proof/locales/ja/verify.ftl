@@ -7,6 +7,7 @@ verify-accepts = ファイルとフォルダー、トークン (.tsr, .tst)、�
 verify-paste = ファイルの代わりにフィンガープリントを貼り付ける
 verify-paste-label = SHA-256 または SHA-512 フィンガープリント
 verify-paste-use = 使う
+verify-paste-wrong = これはフィンガープリントではありません。64 桁または 128 桁の 16 進数（0～9、a～f）を入力してください。
 verify-nothing-yet = ファイルとその証明をドロップすると、ここに三つの答えが表示されます。
 verify-need-proof = 次に証明（パッケージまたはトークン）をドロップしてください。
 verify-need-file = 次に、証明の対象のファイルをドロップしてください。

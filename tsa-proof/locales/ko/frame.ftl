@@ -33,6 +33,7 @@ frame-state-paused = 일시 정지됨
 frame-state-done = 완료
 frame-state-cancelled = 취소됨
 frame-state-reading = 읽는 중
+frame-state-fingerprint = 지문
 
 # What a dropped thing turned out to be.
 frame-state-response = 타임스탬프 토큰

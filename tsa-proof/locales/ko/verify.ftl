@@ -7,6 +7,7 @@ verify-accepts = 파일과 폴더, 토큰 (.tsr, .tst), 진술, 컨테이너 (.a
 verify-paste = 파일 대신 지문 붙여넣기
 verify-paste-label = SHA-256 또는 SHA-512 지문
 verify-paste-use = 사용
+verify-paste-wrong = 지문이 아닙니다. 지문은 64자리 또는 128자리 16진수(0~9, a~f)입니다.
 verify-nothing-yet = 파일과 그 증명을 놓으면 여기에 세 가지 답이 나타납니다.
 verify-need-proof = 이제 증명(패키지 또는 토큰)을 놓으세요.
 verify-need-file = 이제 증명의 대상인 파일을 놓으세요.

@@ -34,6 +34,7 @@ frame-state-paused = Em pausa
 frame-state-done = Pronto
 frame-state-cancelled = Cancelado
 frame-state-reading = Lendo
+frame-state-fingerprint = Impressão digital
 
 # What a dropped thing turned out to be.
 frame-state-response = Token de carimbo do tempo

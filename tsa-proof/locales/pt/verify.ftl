@@ -7,6 +7,7 @@ verify-accepts = Arquivos e pastas, tokens (.tsr, .tst), declarações, contêin
 verify-paste = Colar uma impressão digital em vez do arquivo
 verify-paste-label = Impressão digital SHA-256 ou SHA-512
 verify-paste-use = Usar
+verify-paste-wrong = Isto não é uma impressão digital. Ela tem 64 ou 128 algarismos hexadecimais: 0 a 9 e a a f.
 verify-nothing-yet = Solte um arquivo e a prova dele para ver aqui três respostas.
 verify-need-proof = Agora solte a prova: o pacote ou o token.
 verify-need-file = Agora solte o arquivo a que a prova se refere.

@@ -36,6 +36,7 @@ frame-state-paused = Приостановлено
 frame-state-done = Готово
 frame-state-cancelled = Отменено
 frame-state-reading = Читается
+frame-state-fingerprint = Отпечаток
 
 # What a dropped thing turned out to be.
 frame-state-response = Токен метки времени

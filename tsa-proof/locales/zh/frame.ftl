@@ -33,6 +33,7 @@ frame-state-paused = 已暂停
 frame-state-done = 完成
 frame-state-cancelled = 已取消
 frame-state-reading = 正在读取
+frame-state-fingerprint = 指纹
 
 # What a dropped thing turned out to be.
 frame-state-response = 时间戳令牌

@@ -7,6 +7,7 @@ verify-accepts = 文件和文件夹、令牌 (.tsr, .tst)、声明、容器 (.as
 verify-paste = 粘贴指纹代替文件
 verify-paste-label = SHA-256 或 SHA-512 指纹
 verify-paste-use = 使用
+verify-paste-wrong = 这不是指纹。指纹是 64 位或 128 位十六进制数字（0 到 9 和 a 到 f）。
 verify-nothing-yet = 拖入文件及其证明，即可在此看到三个答案。
 verify-need-proof = 现在请拖入证明：证据包或令牌。
 verify-need-file = 现在请拖入证明所对应的文件。

@@ -21,7 +21,8 @@ pub(super) const FILES: &[Module] = modules![
     "frame/workers.mjs",
     "frame/intake.mjs",
     "frame/zone.mjs",
-    "frame/list.mjs"
+    "frame/list.mjs",
+    "frame/save.mjs"
 ];
 
 /// Checking proofs.
@@ -43,6 +44,7 @@ pub(super) const OFFLINE: &[Module] = modules![
     "app/text.mjs",
     "app/dom.mjs",
     "app/answers.mjs",
+    "app/checking.mjs",
     "verify/inline-hasher.mjs",
     "verify/offline.mjs",
 ];

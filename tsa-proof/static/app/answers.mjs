@@ -5,7 +5,7 @@ import { knows, list, localTime, number, say, size } from "./text.mjs";
 
 /** The whole answer about one proof, as an element. */
 export function answers(subject) {
-  const title = subject.given?.file?.name ?? subject.given?.token?.name ?? say("common-nav-check");
+  const title = subject.given?.file?.name || subject.given?.token?.name || say("common-nav-check");
   return el("article", { class: "card answer" },
     el("h2", {}, el("bdi", {}, title)),
     summary(subject),

@@ -1,24 +1,20 @@
 // The page that checks proofs: everything is worked out in the frame, here it is said.
 
 import { FileFrame } from "../js/frame-client.mjs";
-import { answers } from "./answers.mjs";
+import { keepRoots, listenToPaste, offerReport, showAssessment } from "./checking.mjs";
 import { at, el, fingerprint } from "./dom.mjs";
 import { frameSettings, keepTheme } from "./frame.mjs";
 import { say } from "./text.mjs";
 
 const frame = new FileFrame(at("frame"), frameSettings("verify"));
 keepTheme(frame);
+listenToPaste((hex) => frame.addFingerprint(hex));
+offerReport((file) => frame.save(file));
 
-frame.addEventListener("assessment", ({ detail }) => {
-  const { subjects, left } = detail;
-  const shown = subjects.map((subject) => answers(subject));
-  if (shown.length === 0) shown.push(el("p", { class: "hint waiting" }, say("verify-nothing-yet")));
-  at("answers").replaceChildren(...shown);
-  at("left").hidden = !left || left.length === 0;
-  at("left").querySelector("ul").replaceChildren(...(left ?? []).map(({ name }) => el("li", {}, el("bdi", {}, name))));
-});
+frame.addEventListener("assessment", ({ detail }) => showAssessment(detail));
 
 frame.addEventListener("roots", ({ detail }) => {
+  keepRoots(detail.roots);
   // The service's own stand above already.
   at("roots").replaceChildren(...detail.roots.filter(({ source }) => source !== "service").map(root));
 });

@@ -23,7 +23,7 @@ export class FileList {
     row.append(
       part("span", "number", `#${this.words.numbers.format(item.index + 1)}`),
       part("bdi", "name", item.path),
-      part("span", "size", this.words.size(item.size)),
+      part("span", "size", item.size === null ? "" : this.words.size(item.size)),
       this.bar(item),
       part("span", "state", ""),
       this.removeButton(item),
@@ -37,7 +37,7 @@ export class FileList {
     const row = this.rows.get(item.index);
     if (!row) return;
     row.dataset.state = item.state;
-    row.querySelector("progress").value = item.size === 0 ? 1 : item.done / item.size;
+    row.querySelector("progress").value = item.size ? item.done / item.size : 1;
     row.querySelector(".state").textContent = this.state(item);
   }
 

@@ -6,7 +6,8 @@ import { Engine } from "../../../tsa-wasm/js/tsa.mjs";
 import { Deposit } from "./deposit.mjs";
 import { Hasher } from "./hasher.mjs";
 import { FileList } from "./list.mjs";
-import { buildPackage, save } from "./packages.mjs";
+import { buildPackage } from "./packages.mjs";
+import { save } from "./save.mjs";
 import { Words } from "./words.mjs";
 import { workerMaker } from "./workers.mjs";
 import { listenToZone } from "./zone.mjs";
@@ -44,6 +45,7 @@ class Frame {
       strings: () => this.speak(message),
       mode: () => this.turnTo(message.mode),
       trust: () => this.session.trust(message),
+      fingerprint: () => this.session.addFingerprint(message.hex),
       "trust-root": () => this.session.trustRoot(message.sha256, message.trusted),
       known: () => this.deposit.know(message.list),
       names: () => this.orderNames(message.mode),

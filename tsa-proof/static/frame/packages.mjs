@@ -2,6 +2,7 @@
 // of the archive by reference, never in memory as a whole.
 
 import { fromBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
+import { save } from "./save.mjs";
 
 /**
  * Builds a zip and downloads it as `download`. `parts` are `{name, bytes}`; with `item`, its file goes in as `original/NAME`
@@ -27,17 +28,4 @@ async function originalOf(item, hasher, folder) {
 export function plainName(path) {
   const name = path.split("/").pop().replace(/[\u0000-\u001f\u007f\\:*?"<>|]/g, "_");
   return /^\.*$/.test(name) ? "file" : name;
-}
-
-/** Hands a Blob of `parts` to the browser's downloads. */
-export function save(name, parts, type) {
-  const blob = new Blob(parts, { type });
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the Blob once it has begun.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  return { size: blob.size };
 }

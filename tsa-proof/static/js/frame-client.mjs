@@ -73,6 +73,11 @@ export class FileFrame extends EventTarget {
     this.order("trust", trust);
   }
 
+  /** Mode `verify`: the fingerprint of a file, in lower-case hexadecimal digits, in place of the file. */
+  addFingerprint(hex) {
+    this.order("fingerprint", { hex });
+  }
+
   /** Trust or distrust a root that came with a package or was dropped. */
   trustRoot(sha256, trusted) {
     this.order("trust-root", { sha256, trusted });

@@ -7,9 +7,12 @@ export function commandsFor({ subject, answer }) {
   const tokenIn = `-in ${quote(token.name)}${token.response ? "" : " -token_in"}`;
   const anchors = `-attime ${Math.floor(answer.token.genTimeMillis / 1000)} -CAfile roots.pem -untrusted chain.pem`;
   const commands = [];
-  if (file) commands.push({ id: "hash", text: `openssl dgst -${answer.token.hash} ${quote(file.name)}` });
+  if (file && !file.pasted) commands.push({ id: "hash", text: `openssl dgst -${answer.token.hash} ${quote(file.name)}` });
   commands.push({ id: "token-text", text: `openssl ts -reply ${tokenIn} -text` });
-  if (file) commands.push({ id: "verify", text: `openssl ts -verify -data ${quote(file.name)} ${tokenIn} ${anchors}` });
+  if (file) {
+    const what = file.pasted ? `-digest ${file.pasted}` : `-data ${quote(file.name)}`;
+    commands.push({ id: "verify", text: `openssl ts -verify ${what} ${tokenIn} ${anchors}` });
+  }
   if (claim) commands.push({ id: "claim-digest", text: `openssl dgst -sha256 ${quote(claim.name)}` });
   if (claim && claimToken) {
     const claimIn = `-in ${quote(claimToken.name)}${claimToken.response ? "" : " -token_in"}`;

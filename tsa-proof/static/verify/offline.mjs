@@ -1,12 +1,13 @@
 // The verifier that is one file: the same session as in the sandboxed frame, in a page that can reach nothing.
 
-import { answers } from "../app/answers.mjs";
+import { keepRoots, listenToPaste, offerReport, showAssessment } from "../app/checking.mjs";
 import { at, el, fingerprint } from "../app/dom.mjs";
 import { say } from "../app/text.mjs";
 import { fromBase64 } from "../../../tsa-wasm/js/bytes.mjs";
 import { Engine } from "../../../tsa-wasm/js/tsa.mjs";
 import { Hasher } from "../frame/hasher.mjs";
 import { FileList } from "../frame/list.mjs";
+import { save } from "../frame/save.mjs";
 import { Words } from "../frame/words.mjs";
 import { workerMaker } from "../frame/workers.mjs";
 import { listenToZone } from "../frame/zone.mjs";
@@ -26,6 +27,8 @@ async function start() {
   listenToZone((found) => session.add(found), (folders) => {
     at("unread").textContent = folders.length > 0 ? say("frame-folder-not-read", { name: folders[0] }) : "";
   });
+  listenToPaste((hex) => session.addFingerprint(hex));
+  offerReport(({ name, bytes, type }) => save(name, [bytes], type));
   document.documentElement.dataset.ready = "";
 }
 
@@ -41,14 +44,9 @@ async function hasherFor(engine) {
 }
 
 const TOLD = {
-  assessment({ subjects, left }) {
-    const shown = subjects.map((subject) => answers(subject));
-    if (shown.length === 0) shown.push(el("p", { class: "hint waiting" }, say("verify-nothing-yet")));
-    at("answers").replaceChildren(...shown);
-    at("left").hidden = left.length === 0;
-    at("left").querySelector("ul").replaceChildren(...left.map(({ name }) => el("li", {}, el("bdi", {}, name))));
-  },
+  assessment: showAssessment,
   roots({ roots }, session) {
+    keepRoots(roots);
     at("roots").replaceChildren(...roots.map((root) => choice(root, session)));
   },
 };

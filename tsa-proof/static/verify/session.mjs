@@ -58,6 +58,21 @@ export class Session {
     await this.assess();
   }
 
+  /** The fingerprint of a file that its owner does not have here, or does not want to read here. */
+  async addFingerprint(hex) {
+    const algorithms = FINGERPRINTS.get(hex.length);
+    if (!algorithms || !/^[0-9a-f]+$/.test(hex)) throw new Error("no fingerprint");
+    const digests = Object.fromEntries(algorithms.map((name) => [name, hex]));
+    const item = {
+      index: this.next, path: hex, size: null, done: 0, state: "fingerprint", stop: new AbortController(),
+      pieces: [{ kind: "file", name: "", place: "", pasted: hex, digests }],
+    };
+    this.next += 1;
+    this.items.set(item.index, item);
+    this.list.add(item);
+    await this.assess();
+  }
+
   async read(item) {
     try {
       item.pieces = await piecesOf(this.engine, item);
@@ -122,7 +137,7 @@ export class Session {
     const wanted = new Set(pieces.filter(({ kind }) => kind === "token").map(({ algorithm }) => algorithm));
     for (const piece of pieces.filter(({ kind }) => kind === "file")) {
       for (const algorithm of wanted) {
-        if (!algorithm || !piece.digests || piece.digests[algorithm]) continue;
+        if (!algorithm || piece.pasted || !piece.digests || piece.digests[algorithm]) continue;
         const { digest } = await this.hasher.digest(await piece.blob(), algorithm);
         piece.digests[algorithm] = toHex(digest);
       }
@@ -136,7 +151,7 @@ export class Session {
     const answer = assessProof(this.engine, {
       token: token?.octets, claim: claim?.octets, claimToken: claimToken?.octets,
       logProof: logProof?.octets, claimLogProof: claimLogProof?.octets, manifest: manifest?.octets, shown: shownFile?.octets,
-      digests: file?.digests, name: file?.name, size: file?.size,
+      digests: file?.digests, name: file?.name || undefined, size: file?.size,
       folder: manifest ? this.folder(pieces, place) : [],
       trust: trust.map(({ source, ...entry }) => entry),
       certificates: [...this.service.certificates, ...ders("certificate")],
@@ -146,7 +161,7 @@ export class Session {
     return {
       ...answer,
       given: {
-        file: file ? { name: file.name, size: file.size, sha256: file.digests?.sha256 ?? null } : null,
+        file: file ? { name: file.name, size: file.size ?? null, sha256: file.digests?.sha256 ?? null, pasted: file.pasted ?? null } : null,
         token: token ? { name: token.name, response: token.response === true } : null,
         claim: claim ? { name: claim.name } : null,
         claimToken: claimToken ? { name: claimToken.name } : null,
@@ -193,6 +208,14 @@ export class Session {
     return [...roots.values()];
   }
 }
+
+// Of which hashes a fingerprint of so many digits may be: its reader need not know, a token says which it is over.
+const FINGERPRINTS = new Map([
+  [56, ["sha224"]],
+  [64, ["sha256", "sha512-256", "sha3-256"]],
+  [96, ["sha384", "sha3-384"]],
+  [128, ["sha512", "sha3-512"]],
+]);
 
 // A certificate by itself was given on purpose; one beside a token came with it.
 function isLoose(piece) {
