@@ -9,7 +9,7 @@ use icu::time::{DateTime, Time};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::Lang;
+use super::{Lang, Text};
 
 /// The binding form of a time: ISO 8601, UTC, ASCII, in every language; milliseconds only where there are any.
 #[must_use]
@@ -37,6 +37,14 @@ pub fn date(lang: Lang, unix_millis: i64) -> String {
         .map_or_else(|_| iso(unix_millis), |formatter| formatter.format(&input.date).to_string())
 }
 
+/// The month, in UTC: "November 2026".
+#[must_use]
+pub fn month(lang: Lang, unix_millis: i64) -> String {
+    let Some(input) = civil(unix_millis) else { return iso(unix_millis) };
+    DateTimeFormatter::try_new(locale(lang).into(), fieldsets::YM::long())
+        .map_or_else(|_| iso(unix_millis), |formatter| formatter.format(&input.date).to_string())
+}
+
 /// A whole number with the language's separators.
 #[must_use]
 pub fn number(lang: Lang, value: u64) -> String {
@@ -49,6 +57,16 @@ pub fn number_f64(lang: Lang, value: f64) -> String {
     let plain = format!("{value:.3}");
     let plain = plain.trim_end_matches('0').trim_end_matches('.');
     plain.parse::<Decimal>().map_or_else(|_| plain.to_owned(), |value| decimal(lang, &value))
+}
+
+/// An accuracy, rounded up to what is shown: "within 1 second".
+#[must_use]
+pub fn accuracy(text: Text, micros: i64) -> String {
+    let millis = micros.unsigned_abs().div_ceil(1000);
+    match millis % 1000 {
+        0 => text.count("common-accuracy-seconds", millis / 1000),
+        _ => text.count("common-accuracy-millis", millis),
+    }
 }
 
 /// A size in bytes, kB, MB, GB or TB (powers of ten), with one digit after the point where that helps.

@@ -15,6 +15,7 @@ use super::errors::{PageError, html};
 use super::proof_view::ProofView;
 use super::signed_in::Owner;
 use crate::app::AppState;
+use crate::i18n::format;
 use crate::store::{Category, Cursor, DepositId, ItemFilter, ItemState, Stage, UnixMillis};
 
 /// `GET /{lang}/vault`
@@ -28,8 +29,8 @@ pub(super) async fn show(
     let key = owner.key(&state).await?;
     let (filter, words) = (asked.filter(), asked.words());
     let mut after = asked.after.as_deref().and_then(read_cursor);
-    let mut proofs = Vec::new();
-    let mut looked_at = 0;
+    let mut months: Vec<Month> = Vec::new();
+    let (mut rows, mut looked_at) = (0, 0);
     loop {
         let found = state.store.list_items(owner.account, &filter, after.as_ref(), BATCH).await;
         let found = found.map_err(|error| fault(&error))?;
@@ -38,9 +39,10 @@ pub(super) async fn show(
             let proof = ProofView::new(owner.page.t, item, &key).map_err(|error| fault(&error))?;
             after = Some(item.cursor());
             if words.is_empty() || proof.is_found_by(&words) {
-                proofs.push(proof);
+                put(&mut months, format::month(lang, item.created_at), proof);
+                rows += 1;
             }
-            full = proofs.len() == ROWS;
+            full = rows == ROWS;
             if full {
                 break;
             }
@@ -69,7 +71,7 @@ pub(super) async fn show(
         is_first: asked.after.is_none(),
         is_filtered: asked.is_filtered(),
         asked,
-        proofs,
+        months,
         page,
     };
     html(lang, &view)
@@ -129,6 +131,20 @@ impl Asked {
     }
 }
 
+/// The proofs of a month: the list is a time line, the newest first.
+struct Month {
+    words: String,
+    proofs: Vec<ProofView>,
+}
+
+/// Adds a proof to the last month, or to a new one.
+fn put(months: &mut Vec<Month>, words: String, proof: ProofView) {
+    match months.last_mut() {
+        Some(month) if month.words == words => month.proofs.push(proof),
+        _ => months.push(Month { words, proofs: vec![proof] }),
+    }
+}
+
 /// The beginning of a day in UTC, `days` later; "2026-11-22".
 fn midnight(text: &str, days: i64) -> Option<UnixMillis> {
     let date = Date::from_str(text).ok()?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
@@ -165,7 +181,7 @@ pub(super) struct Vault {
     categories: Vec<Choice>,
     stages: Vec<Choice>,
     states: Vec<Choice>,
-    proofs: Vec<ProofView>,
+    months: Vec<Month>,
     /// The query of the next page, if there is one.
     older: Option<String>,
     is_first: bool,
