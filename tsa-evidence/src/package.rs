@@ -44,6 +44,8 @@ pub const LOG_POLICY: &str = "policy.txt";
 pub const TRUST: &str = "trust.txt";
 /// The script, see [`VERIFY_SH`].
 pub const SCRIPT: &str = "verify.sh";
+/// The page that checks in a browser, without a network.
+pub const PAGE: &str = "verify.html";
 
 /// `verify.sh`: checks a package with a POSIX shell and OpenSSL 3.0 alone.
 pub const VERIFY_SH: &str = include_str!("../assets/verify.sh");

@@ -1,12 +1,16 @@
 //! Evidence packages without the file, as `GET /proofs/{id}/package` gives them: see docs/claim-format.md, "Evidence package".
 
+use std::sync::OnceLock;
+
+use base16ct::lower;
 use tsa_evidence::asics::Container;
-use tsa_evidence::certificate::{certificates_to_pem, crls_to_pem};
+use tsa_evidence::certificate::{CertificateFacts, certificates_to_pem, crls_to_pem};
 use tsa_evidence::claim::{Claim, ClaimFields, FileName};
 use tsa_evidence::package as names;
 use tsa_evidence::zip;
 
-use crate::i18n::{Lang, Text};
+use crate::front::verify_html;
+use crate::i18n::{Lang, Text, format};
 use crate::trust::Trust;
 
 /// The parts of a proof that are its own.
@@ -22,20 +26,33 @@ pub struct ProofParts {
     pub log_proofs: Option<(String, String)>,
     /// The time in the file's token, as it is shown.
     pub time: String,
+    /// How exact that time is, in microseconds; `None` where the token does not say.
+    pub accuracy_micros: Option<i64>,
     /// Its serial number.
     pub serial: String,
 }
 
-/// The ZIP file. What is about the authority comes from `trust`, the README is in `lang`.
+/// What a package is to be like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// The language of the README and of the page that checks.
+    pub lang: Lang,
+    /// Whether `verify.html` goes in, which is most of a package's size; many packages can do with one beside them.
+    pub verify_page: bool,
+    /// Whether the README names `original/`, which somebody else puts in: the service never has the file.
+    pub original: bool,
+}
+
+/// The ZIP file. What is about the authority comes from `trust`.
 #[must_use]
-pub fn build(parts: &ProofParts, trust: &Trust, lang: Lang) -> Vec<u8> {
+pub fn build(parts: &ProofParts, trust: &Trust, outline: Outline) -> Vec<u8> {
     let container = Container { claim: parts.claim.clone(), token: parts.claim_token.clone() }.to_bytes();
     let chain = certificates_to_pem(&trust.chain());
     let roots = certificates_to_pem(trust.roots());
     let crls = crls_to_pem(&trust.crls());
     let policy = trust.log_policy();
     let entry = trust.file().to_string();
-    let readme = readme(parts, lang);
+    let readme = Readme { parts, trust, outline, text: Text::new(outline.lang) }.write();
     let mut files: Vec<(&str, &[u8])> = vec![
         (README, readme.as_bytes()),
         (names::FILE_TOKEN, &parts.file_token),
@@ -57,60 +74,118 @@ pub fn build(parts: &ProofParts, trust: &Trust, lang: Lang) -> Vec<u8> {
         files.push((names::FILE_PROOF, file.as_bytes()));
         files.push((names::CLAIM_PROOF, claim.as_bytes()));
     }
+    if outline.verify_page {
+        files.push((names::PAGE, untrusting_page(outline.lang).as_bytes()));
+    }
     zip::write(&files)
 }
 
+/// The verifier that believes nobody until its reader does.
+fn untrusting_page(lang: Lang) -> &'static str {
+    static PAGES: [OnceLock<String>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
+    let page = Lang::ALL.iter().zip(&PAGES).find(|(one, _)| **one == lang);
+    page.map_or("", |(_, page)| page.get_or_init(|| verify_html(lang, "{}").html))
+}
+
 /// What a person reads who finds the package years later.
-fn readme(parts: &ProofParts, lang: Lang) -> String {
-    let text = Text::new(lang);
-    let mut lines =
-        vec![text.say("package-title").into_owned(), String::new(), text.say("package-what").into_owned()];
-    let claim = Claim::parse(&parts.claim).ok();
-    if let Some(claim) = &claim {
-        let fields = claim.fields();
-        lines.push(String::new());
+struct Readme<'a> {
+    parts: &'a ProofParts,
+    trust: &'a Trust,
+    outline: Outline,
+    text: Text,
+}
+
+impl Readme<'_> {
+    fn write(&self) -> String {
+        let claim = Claim::parse(&self.parts.claim).ok();
+        let fields = claim.as_ref().map(Claim::fields);
+        let mut sections = vec![vec![self.say("package-title")], vec![self.say("package-what")]];
+        sections.extend(fields.map(|fields| self.facts(fields)));
+        sections.push(vec![self.say("package-keep"), self.say("package-keep-copies")]);
+        sections.push(self.how_to_check());
+        sections.push(self.contents());
+        sections.push(self.meaning(fields));
+        sections.iter().map(|lines| lines.join("\n") + "\n").collect::<Vec<_>>().join("\n")
+    }
+
+    fn facts(&self, fields: &ClaimFields) -> Vec<String> {
+        let Self { parts, text, .. } = self;
+        let mut lines = Vec::new();
         if let Some(FileName::Disclosed(name)) = &fields.file.name {
             lines.push(text.with("package-file", "file", name));
         }
-        let digest: String = fields.file.sha256.iter().map(|octet| format!("{octet:02x}")).collect();
-        lines.push(text.with("package-fingerprint", "fingerprint", &digest));
+        lines.push(text.with(
+            "package-fingerprint",
+            "fingerprint",
+            lower::encode_string(&fields.file.sha256),
+        ));
         lines.push(text.with("package-time", "time", &parts.time));
-        lines.push(text.with("package-serial", "serial", &parts.serial));
-        lines.extend(people(text, fields));
-        lines.push(text.with("package-service", "service", &fields.service));
-    }
-    let sections: [(&str, &[&str]); 3] = [
-        ("package-keep", &["package-keep-copies"]),
-        ("package-check-title", &["package-check-script", "", "package-check-root"]),
-        (
-            "package-means-title",
-            &[
-                "package-means-shows",
-                "package-means-not",
-                "package-means-assurance-email",
-                "package-means-expiry",
-            ],
-        ),
-    ];
-    for (title, paragraphs) in sections {
-        lines.push(String::new());
-        lines.push(text.say(title).into_owned());
-        for paragraph in paragraphs {
-            // The empty one stands for the command, which is the same in every language.
-            match *paragraph {
-                "" => lines.push("  sh verify.sh".to_owned()),
-                id => lines.push(text.say(id).into_owned()),
-            }
+        if let Some(micros) = parts.accuracy_micros {
+            lines.push(text.with("package-accuracy", "accuracy", format::accuracy(*text, micros)));
         }
+        lines.push(text.with("package-serial", "serial", &parts.serial));
+        lines.extend(fields.holders.iter().map(|holder| text.with("package-holder", "holder", &holder.name)));
+        lines.extend(fields.agent.iter().map(|agent| text.with("package-agent", "agent", &agent.name)));
+        lines.push(text.with("package-service", "service", &fields.service));
+        lines.push(text.with("package-number", "id", lower::encode_string(&fields.id)));
+        lines
     }
-    lines.push(String::new());
-    lines.join("\n")
-}
 
-fn people(text: Text, fields: &ClaimFields) -> Vec<String> {
-    let holders = fields.holders.iter().map(|holder| text.with("package-holder", "holder", &holder.name));
-    let agent = fields.agent.iter().map(|agent| text.with("package-agent", "agent", &agent.name));
-    holders.chain(agent).collect()
+    fn how_to_check(&self) -> Vec<String> {
+        let mut lines = vec![self.say("package-check-title")];
+        if self.outline.verify_page {
+            lines.push(self.say("package-check-page"));
+        }
+        lines.push(self.say("package-check-script"));
+        // The command is the same in every language.
+        lines.push("  sh verify.sh".to_owned());
+        lines.push(self.say("package-check-root"));
+        let roots = self.trust.roots().iter().filter_map(|der| CertificateFacts::read(der));
+        lines.extend(roots.map(|root| {
+            self.text.with(
+                "package-check-root-fingerprint",
+                "fingerprint",
+                lower::encode_string(&root.sha256),
+            )
+        }));
+        lines
+    }
+
+    fn contents(&self) -> Vec<String> {
+        let named = [
+            ("package-contents-file", self.outline.original),
+            ("package-contents-file-tsr", true),
+            ("package-contents-claim", true),
+            ("package-contents-claim-tst", true),
+            ("package-contents-claim-asics", true),
+            ("package-contents-certificates", true),
+            ("package-contents-log", self.parts.log_proofs.is_some()),
+            ("package-contents-policy", true),
+        ];
+        let mut lines = vec![self.say("package-contents-title")];
+        lines.extend(named.iter().filter(|(_, there)| *there).map(|(id, _)| self.say(id)));
+        let verify = if self.outline.verify_page { "verify.sh, verify.html" } else { "verify.sh" };
+        lines.push(self.text.with("package-contents-verify", "files", verify));
+        lines
+    }
+
+    fn meaning(&self, fields: Option<&ClaimFields>) -> Vec<String> {
+        let mut lines = vec![
+            self.say("package-means-title"),
+            self.say("package-means-shows"),
+            self.say("package-means-not"),
+        ];
+        if let Some(fields) = fields {
+            let level = fields.assurance.level.word();
+            lines.push(self.say(&format!("package-means-assurance-{level}")));
+        }
+        lines.push(self.say("package-means-expiry"));
+        lines
+    }
+
+    fn say(&self, id: &str) -> String {
+        self.text.say(id).into_owned()
+    }
 }
 
 const README: &str = "README.txt";

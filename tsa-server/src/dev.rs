@@ -118,7 +118,7 @@ fn make_token(directory: &Path) -> Result<PathBuf, StartFault> {
     let fault = |doing, source| StartFault::File { path: path.clone(), doing, source };
     let mut random = [0u8; 32];
     fill_random(&mut random).map_err(|error| fault("cannot make a random token", error))?;
-    let token: String = random.iter().map(|octet| format!("{octet:02x}")).collect();
+    let token: String = base16ct::lower::encode_string(&random);
     match durable::write_new(&path, format!("{token}\n").as_bytes(), 0o600) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             Err(fault("cannot write the token", error))

@@ -166,5 +166,5 @@ impl Witness {
 
 /// The lower-case hexadecimal SHA-256 of an origin.
 fn origin_hash(origin: &str) -> String {
-    Sha256::digest(origin).iter().map(|octet| format!("{octet:02x}")).collect()
+    base16ct::lower::encode_string(&Sha256::digest(origin))
 }

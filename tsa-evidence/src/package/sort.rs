@@ -7,7 +7,7 @@ use tsa_core::tlog_policy::LogPolicy;
 use tsa_core::verify::TokenFacts;
 use tsa_core::{HashAlgorithm, SerialNumber};
 
-use super::{MAX_PART, ORIGINAL, PackageFault, Part, SCRIPT, recognise};
+use super::{MAX_PART, ORIGINAL, PAGE, PackageFault, Part, SCRIPT, recognise};
 use crate::assessment::{Evidence, FileDigests};
 use crate::certificate::CertificateFacts;
 use crate::claim::Claim;
@@ -312,7 +312,7 @@ fn split_original(name: &str) -> Option<(&str, &str)> {
 fn is_companion(file: &Placed<FileDigests>) -> bool {
     let name = file.what.name.as_deref().unwrap_or_default();
     let base = name.rsplit_once('/').map_or(name, |(_, base)| base);
-    file.name.is_empty() && (base == SCRIPT || base.starts_with("README") || base.starts_with("verify.html"))
+    file.name.is_empty() && (base == SCRIPT || base.starts_with("README") || base == PAGE)
 }
 
 /// The first candidate that the first of the conditions finds, else the second, and so on.

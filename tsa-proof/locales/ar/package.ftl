@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics: الإقرار وختمه الزمن
 package-contents-certificates = chain.pem و roots.pem و crls.pem: الشهادات وقوائم الإبطال
 package-contents-log = file.tlog-proof و claim.tlog-proof: إثبات أن الختمين مدرجان في السجل العلني
 package-contents-policy = policy.txt و trust.txt: مفاتيح السجل وما تطلبه الخدمة من أختامها الزمنية
-package-contents-verify = verify.sh و verify.html: كيف تتحقق من دوننا
+package-contents-verify = { $files }: كيف تتحقق من دوننا
 
 package-means-title = ما تبينه وما لا تبينه
 package-means-shows = تبين أن الملف كان موجودًا في موعد لا يتجاوز هذا الوقت، وأن هذا الاسم سُجّل له في ذلك الوقت.

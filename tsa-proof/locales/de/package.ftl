@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics: Erklärung und Zeitstempel in einem 
 package-contents-certificates = chain.pem, roots.pem, crls.pem: Zertifikate und Sperrlisten
 package-contents-log = file.tlog-proof, claim.tlog-proof: Nachweise, dass beide Zeitstempel im öffentlichen Protokoll stehen
 package-contents-policy = policy.txt, trust.txt: die Schlüssel des Protokolls und was der Dienst von seinen Zeitstempeln verlangt
-package-contents-verify = verify.sh, verify.html: wie man es ohne uns prüft
+package-contents-verify = { $files }: wie man es ohne uns prüft
 
 package-means-title = Was es zeigt und was nicht
 package-means-shows = Es zeigt, dass die Datei spätestens zu dieser Zeit existierte und dass dieser Name zu dieser Zeit für sie festgehalten wurde.

@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics: claim and timestamp in one container
 package-contents-certificates = chain.pem, roots.pem, crls.pem: certificates, and lists of withdrawn ones
 package-contents-log = file.tlog-proof, claim.tlog-proof: proofs that both timestamps are in the public log
 package-contents-policy = policy.txt, trust.txt: the keys of the log, and what the service demands of its timestamps
-package-contents-verify = verify.sh, verify.html: how to check it without us
+package-contents-verify = { $files }: how to check it without us
 
 package-means-title = What it shows, and what it does not
 package-means-shows = It shows that the file existed no later than this time, and that this name was recorded for it at that time.

@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics: declaración y sello de tiempo en un
 package-contents-certificates = chain.pem, roots.pem, crls.pem: certificados y listas de revocación
 package-contents-log = file.tlog-proof, claim.tlog-proof: pruebas de que ambos sellos están en el registro público
 package-contents-policy = policy.txt, trust.txt: las claves del registro, y lo que el servicio exige a sus sellos de tiempo
-package-contents-verify = verify.sh, verify.html: cómo verificarlo sin nosotros
+package-contents-verify = { $files }: cómo verificarlo sin nosotros
 
 package-means-title = Lo que muestra y lo que no
 package-means-shows = Muestra que el archivo existía a más tardar en este momento, y que este nombre se registró para él en ese momento.

@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics : déclaration et horodatage dans un 
 package-contents-certificates = chain.pem, roots.pem, crls.pem : certificats et listes de révocation
 package-contents-log = file.tlog-proof, claim.tlog-proof : preuves que les deux horodatages figurent au journal public
 package-contents-policy = policy.txt, trust.txt : les clés du journal, et ce que le service exige de ses horodatages
-package-contents-verify = verify.sh, verify.html : comment vérifier sans nous
+package-contents-verify = { $files } : comment vérifier sans nous
 
 package-means-title = Ce qu’il montre, et ce qu’il ne montre pas
 package-means-shows = Il montre que le fichier existait au plus tard à ce moment, et que ce nom a été enregistré pour lui à ce moment.

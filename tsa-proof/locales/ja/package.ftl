@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics：申告とタイムスタンプを�
 package-contents-certificates = chain.pem、roots.pem、crls.pem：証明書と失効リスト
 package-contents-log = file.tlog-proof、claim.tlog-proof：両方のタイムスタンプが公開ログにあることの証明
 package-contents-policy = policy.txt、trust.txt：ログの鍵と、サービスがタイムスタンプに求める条件
-package-contents-verify = verify.sh、verify.html：当サービスなしで検証する方法
+package-contents-verify = { $files }：当サービスなしで検証する方法
 
 package-means-title = 示すことと、示さないこと
 package-means-shows = ファイルが遅くともこの時刻に存在したこと、その時刻にこの名前が記録されたことを示します。

@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics: 진술과 타임스탬프를 한 컨
 package-contents-certificates = chain.pem, roots.pem, crls.pem: 인증서와 폐지 목록
 package-contents-log = file.tlog-proof, claim.tlog-proof: 두 타임스탬프가 공개 로그에 있다는 증명
 package-contents-policy = policy.txt, trust.txt: 로그의 키와 서비스가 타임스탬프에 요구하는 것
-package-contents-verify = verify.sh, verify.html: 저희 없이 검증하는 방법
+package-contents-verify = { $files }: 저희 없이 검증하는 방법
 
 package-means-title = 보여 주는 것과 보여 주지 않는 것
 package-means-shows = 파일이 늦어도 이 시각에 존재했고, 그 시각에 이 이름이 기록되었음을 보여 줍니다.

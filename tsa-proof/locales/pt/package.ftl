@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics: declaração e carimbo em um só con
 package-contents-certificates = chain.pem, roots.pem, crls.pem: certificados e listas de revogação
 package-contents-log = file.tlog-proof, claim.tlog-proof: provas de que os dois carimbos estão no registro público
 package-contents-policy = policy.txt, trust.txt: as chaves do registro, e o que o serviço exige dos seus carimbos
-package-contents-verify = verify.sh, verify.html: como verificar sem nós
+package-contents-verify = { $files }: como verificar sem nós
 
 package-means-title = O que ele mostra e o que não mostra
 package-means-shows = Mostra que o arquivo existia o mais tardar neste momento, e que este nome foi registrado para ele naquele momento.

@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics: заявление и метка в�
 package-contents-certificates = chain.pem, roots.pem, crls.pem: сертификаты и списки отзыва
 package-contents-log = file.tlog-proof, claim.tlog-proof: доказательства того, что обе метки внесены в публичный журнал
 package-contents-policy = policy.txt, trust.txt: ключи журнала и то, чего служба требует от своих меток времени
-package-contents-verify = verify.sh, verify.html: как проверить без нас
+package-contents-verify = { $files }: как проверить без нас
 
 package-means-title = Что он показывает и чего не показывает
 package-means-shows = Он показывает, что файл существовал не позднее этого времени и что в это время для него было записано это имя.

@@ -29,7 +29,7 @@ package-contents-claim-asics = claim.asics：声明和时间戳合在一个容�
 package-contents-certificates = chain.pem、roots.pem、crls.pem：证书和吊销列表
 package-contents-log = file.tlog-proof、claim.tlog-proof：两个时间戳都在公开日志中的证明
 package-contents-policy = policy.txt、trust.txt：日志的密钥，以及本服务对其时间戳的要求
-package-contents-verify = verify.sh、verify.html：如何在没有我们的情况下验证
+package-contents-verify = { $files }：如何在没有我们的情况下验证
 
 package-means-title = 它表明什么，不表明什么
 package-means-shows = 它表明文件最迟在此时间已经存在，并且在当时为它记录了这个姓名。

@@ -6,7 +6,7 @@
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::secret::{NoRandomness, Secret, hex};
+use super::secret::{NoRandomness, Secret};
 use crate::secrets::Secrets;
 use crate::store::KeyId;
 
@@ -154,7 +154,7 @@ impl Scopes {
 }
 
 fn checksum(body: &str) -> String {
-    hex(&Sha256::digest(body.as_bytes())[..4])
+    base16ct::lower::encode_string(&Sha256::digest(body.as_bytes())[..4])
 }
 
 const PREFIX: &str = "proof_";

@@ -5,7 +5,6 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::error::AccountError;
-use super::secret::hex;
 use super::{Accounts, SignedIn};
 use crate::secrets::{AccountKey, Context};
 use crate::store::{Cursor, Deposit, DepositId, Erasure, Item, ItemFilter, StoredToken};
@@ -115,7 +114,7 @@ fn item_line(
     let proof = |token: Option<&StoredToken>| token.and_then(|token| token.log_proof.clone());
     Ok(json!({
         "type": "item", "id": item.id, "deposit": item.deposit, "index": item.index, "state": item.state,
-        "sha256": hex(&item.sha256), "category": item.category, "stage": item.stage,
+        "sha256": base16ct::lower::encode_string(&item.sha256), "category": item.category, "stage": item.stage,
         "claim": text(&key.open(&Context::Claim(item.deposit, item.id), &item.claim)?)?,
         "file_token": token(file), "claim_token": token(claim),
         "file_log_proof": proof(file), "claim_log_proof": proof(claim),

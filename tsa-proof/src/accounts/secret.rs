@@ -1,5 +1,6 @@
 //! Random secrets, and the digests that are stored instead of them.
 
+use base16ct::lower;
 use rand::{TryRng, rngs::SysRng};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -27,14 +28,14 @@ impl Secret {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut bytes = Zeroizing::new([0; 32]);
-        decode_hex(text, bytes.as_mut_slice())?;
-        Some(Self(bytes))
+        let read = lower::decode(text, bytes.as_mut_slice()).ok()?.len();
+        (read == bytes.len()).then_some(Self(bytes))
     }
 
     /// The text for the bearer. It belongs in one response or one e-mail and nowhere else.
     #[must_use]
     pub fn reveal(&self) -> String {
-        hex(self.0.as_slice())
+        lower::encode_string(self.0.as_slice())
     }
 
     /// What is stored: the SHA-256 of the bytes.
@@ -66,42 +67,10 @@ pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
     Ok(bytes)
 }
 
-/// Lower-case hex.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        for nibble in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-    }
-    text
-}
-
 /// Whether two texts are equal, in a time that depends on their lengths alone.
 #[must_use]
 pub fn same(a: &str, b: &str) -> bool {
     a.as_bytes().ct_eq(b.as_bytes()).into()
-}
-
-/// Fills `out` from exactly as many lower-case hex digits.
-fn decode_hex(text: &str, out: &mut [u8]) -> Option<()> {
-    if text.len() != out.len() * 2 {
-        return None;
-    }
-    for (byte, pair) in out.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        let mut value = 0;
-        for digit in pair {
-            let nibble = match digit {
-                b'0'..=b'9' => digit - b'0',
-                b'a'..=b'f' => digit - b'a' + 10,
-                _ => return None,
-            };
-            value = value << 4 | nibble;
-        }
-        *byte = value;
-    }
-    Some(())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use http::request::Parts;
 
 use super::Accounts;
 use super::error::AccountError;
-use super::secret::{Secret, hex};
+use super::secret::Secret;
 use super::session::{Client, SignedIn};
 use crate::secrets::Secrets;
 use crate::store::{Account, Session, SessionStage};
@@ -149,7 +149,7 @@ impl Accounts {
 }
 
 fn csrf_token(secrets: &Secrets, purpose: &str, secret: &Secret) -> String {
-    hex(&secrets.digest("csrf token", &[purpose.as_bytes(), secret.bytes()]))
+    base16ct::lower::encode_string(&secrets.digest("csrf token", &[purpose.as_bytes(), secret.bytes()]))
 }
 
 const SESSION: &str = "session";

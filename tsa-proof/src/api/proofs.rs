@@ -17,7 +17,7 @@ use super::problem::{Code, Problem};
 use crate::accounts::Scope;
 use crate::deposit::tsa::REPLY_TYPE;
 use crate::i18n::Lang;
-use crate::package::{self, ProofParts};
+use crate::package::{self, Outline, ProofParts};
 use crate::secrets::{AccountKey, Context};
 use crate::store::{AccountId, Item, ItemId, ItemState, ItemTokens, StoredToken, TokenKind};
 use crate::trust::LogFault;
@@ -133,17 +133,17 @@ pub(super) async fn container(
     path = "/api/v1/proofs/{id}/package",
     tag = "proofs",
     operation_id = "getPackage",
-    params(("id" = Id, Path, description = "The item of a deposit"), InLanguage),
+    params(("id" = Id, Path, description = "The item of a deposit"), PackageWanted),
     responses((status = 200, description = "ZIP", body = [u8], content_type = "application/zip"))
 )]
 pub(super) async fn package(
     State(api): State<ApiState>,
     caller: Caller,
     PathId(id): PathId,
-    Parameters(language): Parameters<InLanguage>,
+    Parameters(wanted): Parameters<PackageWanted>,
 ) -> Result<Response, Problem> {
     let item = api.item(&caller, id).await?;
-    let lang = match language.lang.as_deref() {
+    let lang = match wanted.lang.as_deref() {
         None => Lang::En,
         Some(tag) => Lang::from_tag(tag)
             .ok_or(Problem::new(Code::BadParameter).detail("There is no such language."))?,
@@ -159,21 +159,31 @@ pub(super) async fn package(
         claim_token: bare(&claim)?,
         log_proofs,
         time: rfc3339(file.facts.gen_time),
+        accuracy_micros: file.facts.accuracy_micros,
         serial: file.facts.serial,
         file_token: file.response,
     };
-    let package = package::build(&parts, api.depositor.trust(), lang);
+    let outline = Outline {
+        lang,
+        verify_page: wanted.verify_page.unwrap_or(true),
+        original: wanted.original.unwrap_or(false),
+    };
+    let package = package::build(&parts, api.depositor.trust(), outline);
     Ok(attachment(package, "application/zip", "proof.zip"))
 }
 
-/// In which language.
+/// What goes into a package.
 #[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct InLanguage {
-    /// The language of the README: ar, zh, en, fr, de, ja, ko, pt, ru or es; English when missing.
+pub(super) struct PackageWanted {
+    /// The language of the README and the page: ar, zh, en, fr, de, ja, ko, pt, ru or es; English when missing.
     #[param(pattern = "^(ar|zh|en|fr|de|ja|ko|pt|ru|es)$")]
     lang: Option<String>,
+    /// Whether `verify.html` goes in, the page that checks without a network: two megabytes. `true` when missing.
+    verify_page: Option<bool>,
+    /// Whether the README names `original/`: for who adds the file to the package. `false` when missing.
+    original: Option<bool>,
 }
 
 /// Proofs of logging

@@ -191,7 +191,7 @@ fn facts(view: &TokenView) -> TokenFactsView {
     TokenFactsView {
         gen_time: rfc3339(i64::try_from(facts.gen_time.as_nanos() / 1_000_000).unwrap_or(i64::MAX)),
         accuracy_ms: facts.accuracy.map(|bound| bound.as_secs_f64() * 1000.0),
-        serial: facts.serial.iter().map(|octet| format!("{octet:02x}")).collect(),
+        serial: base16ct::lower::encode_string(&facts.serial),
         policy: facts.policy.to_string(),
     }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::i18n::Lang;
+
 /// Prove when a file existed, and who held it
 ///
 /// Takes fingerprints of files, has them time-stamped, keeps the proofs, and checks them without anybody's help.
@@ -132,12 +134,16 @@ pub(crate) struct StampArgs {
     pub(crate) names: bool,
 
     /// Language in which you read the declaration
-    #[arg(long, value_name = "TAG", default_value = "en", help_heading = "Claim")]
-    pub(crate) lang: String,
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language, help_heading = "Claim")]
+    pub(crate) lang: Lang,
 
     /// Your own words for the deposit; in no proof
     #[arg(long, value_name = "TEXT", conflicts_with = "tsa")]
     pub(crate) label: Option<String>,
+
+    /// Put verify.html into each package, the page that checks it in a browser: two megabytes each
+    #[arg(long, conflicts_with = "tsa")]
+    pub(crate) verify_page: bool,
 
     /// Put the proofs there, not beside the files
     #[arg(long, value_name = "DIR")]
@@ -186,9 +192,22 @@ pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) service: ServiceArgs,
 
+    /// Language of the README in the packages
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    pub(crate) lang: Lang,
+
+    /// Put verify.html into each package, the page that checks it in a browser: two megabytes each
+    #[arg(long)]
+    pub(crate) verify_page: bool,
+
     /// Where to put the packages
     #[arg(long, value_name = "DIR", default_value = "proofs")]
     pub(crate) out: PathBuf,
+}
+
+fn language(tag: &str) -> Result<Lang, String> {
+    let tags = || Lang::ALL.map(Lang::tag).join(", ");
+    Lang::from_tag(tag).ok_or_else(|| format!("there are {}", tags()))
 }
 
 /// As what holders are named.

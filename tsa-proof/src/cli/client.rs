@@ -14,7 +14,9 @@ use ureq::tls::TlsConfig;
 
 use super::args::ServiceArgs;
 use super::fault::Fault;
+use crate::api::hex::Id;
 use crate::api::problem::ProblemBody;
+use crate::i18n::Lang;
 
 /// The service, and the key to it.
 #[derive(Debug)]
@@ -43,6 +45,12 @@ impl Client {
     /// Gets JSON.
     pub(crate) fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Fault> {
         self.read(path, &self.get_octets(path)?)
+    }
+
+    /// A package without its file.
+    pub(crate) fn package(&self, proof: Id, lang: Lang, verify_page: bool) -> Result<Vec<u8>, Fault> {
+        let lang = lang.tag();
+        self.get_octets(&format!("/api/v1/proofs/{proof}/package?lang={lang}&verify_page={verify_page}"))
     }
 
     /// Gets octets; where the service says "not yet", waits.

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &ExportArgs, output: &Output) -> Result<Exit, Fault> {
         if path.exists() {
             summary.there_already += 1;
         } else if state == StateView::Issued {
-            replace(&path, &client.get_octets(&format!("/api/v1/proofs/{id}/package"))?)?;
+            replace(&path, &client.package(id, args.lang, args.verify_page)?)?;
             summary.written.push(path);
         } else {
             summary.without.push(id);

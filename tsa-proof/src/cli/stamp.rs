@@ -53,7 +53,7 @@ fn order(args: &StampArgs) -> String {
         word(args.category),
         args.stage.map(word),
         args.names,
-        args.lang,
+        args.lang.tag(),
         args.label,
         args.out
     ])
@@ -262,18 +262,13 @@ impl Stamping<'_> {
         let (Some(item), Some(digests)) = (work.item, work.digests) else {
             return Ok(Some("the service has lost it".to_owned()));
         };
-        let octets =
-            self.client.get_octets(&format!("/api/v1/proofs/{item}/package?lang={}", self.readme_lang()))?;
+        let octets = self.client.package(item, self.args.lang, self.args.verify_page)?;
         // Nothing is called done that does not verify here.
         if let Err(reason) = check_package(&octets, digests, work.mark.size, believed) {
             return Ok(Some(reason));
         }
         replace(&self.package_path(work), &octets)?;
         Ok(None)
-    }
-
-    fn readme_lang(&self) -> &str {
-        crate::i18n::Lang::from_tag(&self.args.lang).map_or("en", crate::i18n::Lang::tag)
     }
 
     fn package_path(&self, work: &Work) -> PathBuf {
@@ -343,7 +338,7 @@ fn item(args: &StampArgs, work: &Work) -> Result<ItemBody, Fault> {
         "size": work.mark.size,
         "holders": holders,
         "category": word(args.category),
-        "declaration": {"id": "holder-statement-1", "lang": args.lang},
+        "declaration": {"id": "holder-statement-1", "lang": args.lang.tag()},
     });
     if args.names {
         item["name"] = json!(work.name);

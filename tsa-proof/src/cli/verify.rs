@@ -204,7 +204,7 @@ fn as_json(subject: &Subject, judged: &Assessment) -> Value {
         json!({
             "gen_time": view.facts.gen_time.to_string(),
             "accuracy_ms": view.facts.accuracy.map(|bound| bound.as_secs_f64() * 1000.0),
-            "serial": view.facts.serial.iter().map(|octet| format!("{octet:02x}")).collect::<String>(),
+            "serial": base16ct::lower::encode_string(&view.facts.serial),
             "policy": view.facts.policy.to_string(),
         })
     });

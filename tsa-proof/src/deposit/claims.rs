@@ -3,8 +3,8 @@
 use rand::TryRng as _;
 use tsa_core::Oid;
 use tsa_evidence::claim::{
-    Agent, Assurance, AssuranceLevel, Claim, ClaimFault, ClaimFields, Declaration, FileFacts, FileName,
-    Holder, HolderKind, Identifier, Role, Subject, Work,
+    Agent, Assurance, Claim, ClaimFault, ClaimFields, Declaration, FileFacts, FileName, Holder, HolderKind,
+    Identifier, Role, Subject, Work,
 };
 use tsa_evidence::names;
 
@@ -20,12 +20,6 @@ pub struct ServiceWords<'a> {
     pub service: &'a str,
     /// The policy of the file's token.
     pub policy: &'a Oid,
-}
-
-/// What a mail that was answered shows.
-#[must_use]
-pub fn email_assurance() -> Assurance {
-    Assurance { level: AssuranceLevel::Email, method: "email-confirmation".to_owned() }
 }
 
 /// A value that cannot stand in a claim.
@@ -154,6 +148,8 @@ fn salt() -> [u8; 32] {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use tsa_evidence::claim::AssuranceLevel;
+
     use super::*;
     use crate::api::hex::Hex;
 
@@ -170,7 +166,8 @@ pub(crate) mod tests {
     }
 
     fn words(policy: &Oid) -> ServiceWords<'_> {
-        ServiceWords { assurance: email_assurance(), service: "proof.example", policy }
+        let assurance = Assurance { level: AssuranceLevel::Email, method: "confirmation-link".to_owned() };
+        ServiceWords { assurance, service: "proof.example", policy }
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Shop {
             kind,
             response: answer.response,
             facts: TokenFacts {
-                serial: hex(&facts.serial),
+                serial: base16ct::lower::encode_string(&facts.serial),
                 gen_time: i64::try_from(facts.gen_time.as_nanos() / 1_000_000).unwrap_or(i64::MAX),
                 accuracy_micros: facts.accuracy.and_then(|bound| i64::try_from(bound.as_micros()).ok()),
                 stored_at: self.clock.now(),
@@ -148,10 +148,6 @@ impl Pause {
         *until = Some(now + pause);
         pause
     }
-}
-
-fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 /// A wrong answer may be one in a million; three of them for one item are none.

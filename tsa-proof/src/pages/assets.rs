@@ -52,7 +52,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
         hash.update((file.content.len() as u64).to_be_bytes());
         hash.update(file.content);
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(hash.finalize().first_chunk::<8>().unwrap_or(&[0; 8]))
 });
 
 macro_rules! files {
@@ -65,6 +65,7 @@ const FILES: &[File] = files![
     "app/answers.mjs",
     "app/api.mjs",
     "app/basket.mjs",
+    "app/checking.mjs",
     "app/compare.mjs",
     "app/deposit.mjs",
     "app/dom.mjs",

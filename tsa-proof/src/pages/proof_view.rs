@@ -1,8 +1,8 @@
 //! A stored proof in the words of a language: what the list, the result and the page of one proof show.
 
+use base16ct::lower;
 use tsa_evidence::claim::{Claim, ClaimFields, FileName};
 
-use super::trust::hex;
 use crate::i18n::{Text, format};
 use crate::secrets::{AccountKey, Context};
 use crate::store::{Item, ItemState, UnixMillis};
@@ -94,8 +94,8 @@ impl ProofView {
             deposit: item.deposit.to_string(),
             state,
             state_words: say("state", state),
-            sha256: hex(&item.sha256),
-            sha512: claim.file.sha512.as_ref().map(|digest| hex(digest)),
+            sha256: lower::encode_string(&item.sha256),
+            sha512: claim.file.sha512.as_ref().map(|digest| lower::encode_string(digest)),
             size: claim.file.size.map(|size| format::size(t.lang(), size)),
             name: match &claim.file.name {
                 Some(FileName::Disclosed(name)) => Some(name.clone()),
@@ -142,18 +142,9 @@ impl TokenView {
     fn new(t: Text, facts: &crate::store::TokenFacts) -> Self {
         Self {
             time: Moment::new(t, facts.gen_time),
-            accuracy: facts.accuracy_micros.map_or_else(String::new, |micros| accuracy(t, micros)),
+            accuracy: facts.accuracy_micros.map_or_else(String::new, |micros| format::accuracy(t, micros)),
             serial: facts.serial.clone(),
         }
-    }
-}
-
-/// "within 1 second"
-pub(super) fn accuracy(t: Text, micros: i64) -> String {
-    let millis = micros.unsigned_abs().div_ceil(1000);
-    match millis % 1000 {
-        0 => t.count("common-accuracy-seconds", millis / 1000),
-        _ => t.count("common-accuracy-millis", millis),
     }
 }
 

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
+use base16ct::lower;
 use serde_json::json;
-use tsa_core::UnixTime;
 use tsa_core::note::Note;
+use tsa_core::{TimeState, UnixTime};
 use tsa_evidence::certificate::{CertificateFacts, certificates_to_pem, crls_to_pem};
-use tsa_evidence::trust::{Need, Recorder, TrustFile};
 
 use super::Page;
 use super::errors::{PageError, html};
@@ -19,7 +19,7 @@ use crate::trust::Trust;
 /// `GET /{lang}/trust`
 pub(super) async fn show(State(state): State<AppState>, page: Page) -> Result<Html<String>, PageError> {
     let trust = &state.trust;
-    let checkpoint = trust.checkpoint().await;
+    let (checkpoint, readiness) = tokio::join!(trust.checkpoint(), trust.readiness());
     let view = TrustPage {
         roots: certificates(page.t, trust.roots()),
         chain: certificates(page.t, &trust.chain()),
@@ -28,7 +28,8 @@ pub(super) async fn show(State(state): State<AppState>, page: Page) -> Result<Ht
         claim_policy: trust.claim_policy().to_string(),
         log_policy: trust.log_policy().map(|policy| policy.to_string()),
         checkpoint: checkpoint.and_then(|text| Checkpoint::new(page.t, text)),
-        is_ready: trust.is_ready().await,
+        is_ready: readiness.is_ready,
+        clock: page.say(clock_message(readiness.clock)).into_owned(),
         page,
     };
     html(view.page.t.lang(), &view)
@@ -49,7 +50,7 @@ pub(crate) fn json(trust: &Trust) -> String {
     let value = json!({
         "entries": [{
             "name": trust.service(),
-            "entry": entry(trust).to_string(),
+            "entry": trust.file().to_string(),
             "roots": certificates_to_pem(trust.roots()),
             "logPolicy": trust.log_policy().as_deref(),
         }],
@@ -59,18 +60,14 @@ pub(crate) fn json(trust: &Trust) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
-/// The service's own trust entry.
-fn entry(trust: &Trust) -> TrustFile {
-    let need = |needed| if needed { Need::Required } else { Need::Optional };
-    TrustFile {
-        recorder: Recorder {
-            service: trust.service().to_owned(),
-            file_policy: trust.file_policy().clone(),
-            claim_policy: trust.claim_policy().clone(),
-        },
-        logged: need(trust.is_logged()),
-        revocation: need(trust.has_crls()),
-        roots: trust.roots().iter().filter_map(|der| Some(CertificateFacts::read(der)?.sha256)).collect(),
+/// The message for a state of the authority's clock.
+fn clock_message(clock: Option<TimeState>) -> &'static str {
+    match clock {
+        Some(TimeState::Synced) => "trust-time-synced",
+        Some(TimeState::Holdover) => "trust-time-holdover",
+        Some(TimeState::Unproven) => "trust-time-unproven",
+        Some(TimeState::Lost) => "trust-time-lost",
+        None => "trust-time-unknown",
     }
 }
 
@@ -80,17 +77,12 @@ pub(super) fn certificates(t: Text, ders: &[Vec<u8>]) -> Vec<CertificateView> {
         i64::try_from(time.as_secs()).map_or_else(|_| String::new(), |at| format::date(t.lang(), at * 1000))
     };
     let view = |facts: CertificateFacts| CertificateView {
-        sha256: hex(&facts.sha256),
+        sha256: lower::encode_string(&facts.sha256),
         from: day(facts.not_before),
         until: day(facts.not_after),
         subject: facts.subject,
     };
     ders.iter().filter_map(|der| CertificateFacts::read(der)).map(view).collect()
-}
-
-/// Lower-case hexadecimal.
-pub(super) fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 /// A certificate, said.
@@ -133,6 +125,7 @@ struct TrustPage {
     log_policy: Option<String>,
     checkpoint: Option<Checkpoint>,
     is_ready: bool,
+    clock: String,
 }
 
 const PEM: &str = "application/x-pem-file";

@@ -5,6 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
+use base16ct::lower;
 use serde::Deserialize;
 use zeroize::{Zeroize as _, Zeroizing};
 
@@ -51,7 +52,7 @@ impl Drop for RawFile {
 impl Kek {
     pub(super) fn generate() -> Self {
         let id: [u8; 4] = random();
-        Self { id: format!("kek-{}", hex(&id).as_str()), octets: Zeroizing::new(random()) }
+        Self { id: format!("kek-{}", lower::encode_string(&id)), octets: Zeroizing::new(random()) }
     }
 }
 
@@ -106,11 +107,11 @@ impl KeyFile {
         let mut text = Zeroizing::new(String::with_capacity(HEAD.len() + 256 * (2 + self.former.len())));
         text.push_str(HEAD);
         text.push_str(&format!("version = {VERSION}\ndigest-key = \""));
-        text.push_str(&hex(self.digest_key.as_slice()));
+        text.push_str(&Zeroizing::new(lower::encode_string(self.digest_key.as_slice())));
         text.push_str("\"\n");
         for kek in keys {
             text.push_str(&format!("\n[[key]]\nid = \"{}\"\nsecret = \"", kek.id));
-            text.push_str(&hex(kek.octets.as_slice()));
+            text.push_str(&Zeroizing::new(lower::encode_string(kek.octets.as_slice())));
             text.push_str("\"\n");
         }
         text
@@ -157,25 +158,10 @@ fn sync_directory(path: &Path) -> Result<(), SecretsFault> {
         .map_err(|source| SecretsFault::File { path: directory.display().to_string(), source })
 }
 
-fn hex(octets: &[u8]) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(octets.len() * 2));
-    for octet in octets {
-        for nibble in [octet >> 4, octet & 15] {
-            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-    }
-    text
-}
-
 fn unhex(text: &str) -> Option<Zeroizing<[u8; 32]>> {
-    let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
     let mut octets = Zeroizing::new([0; 32]);
-    for (octet, pair) in octets.iter_mut().zip(digits.chunks_exact(2)) {
-        let [high, low] = pair else { return None };
-        let digit = |text: u8| char::from(text).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        *octet = digit(*high)? << 4 | digit(*low)?;
-    }
-    Some(octets)
+    let read = lower::decode(text, octets.as_mut_slice()).ok()?.len();
+    (read == octets.len()).then_some(octets)
 }
 
 const VERSION: u32 = 1;

@@ -5,7 +5,7 @@ import { members } from "./zip.mjs";
 
 /** Builds and downloads it; `index` is the file's place in the frame. */
 export async function packageWithFile(frame, { id, index }) {
-  const archive = await bytes(`/session/proofs/${id}/package?lang=${document.documentElement.lang}`);
+  const archive = await bytes(`/session/proofs/${id}/package?original=true&lang=${document.documentElement.lang}`);
   const found = members(archive);
   const folder = commonFolder(found);
   const parts = found.map(({ name, bytes: octets }) => ({ name: name.slice(folder.length), bytes: octets }));

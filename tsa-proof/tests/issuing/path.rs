@@ -11,6 +11,7 @@ use tsa_core::asn1::tsp::TimeStampResp;
 use tsa_core::verify::{RuleSet, Verification, verify_response, verify_token};
 use tsa_evidence::claim::Claim;
 use tsa_evidence::nonce;
+use tsa_evidence::zip::Archive;
 
 use crate::stage::{Authority, Disk, body};
 
@@ -77,6 +78,30 @@ async fn a_deposit_becomes_a_proof_that_holds_together() {
         proofs.json(),
         "the proofs are kept"
     );
+
+    let unzipped = |octets: Vec<u8>| {
+        let archive = Archive::open(&octets).unwrap();
+        let names: Vec<String> = archive.entries().iter().map(|entry| entry.name.clone()).collect();
+        let readme = archive.entries().iter().find(|entry| entry.name == "README.txt").unwrap();
+        let readme = String::from_utf8(archive.read(readme, 1 << 20).unwrap()).unwrap();
+        (names.join(" "), readme)
+    };
+    let (names, readme) = unzipped(service.get(&format!("{proof}/package")).await.body);
+    assert!(names.contains("verify.html") && names.contains("verify.sh"), "{names}");
+    for line in [
+        "Holder: Ada Example",
+        "Accuracy: ",
+        "Proof number: ",
+        "SHA-256 of the root certificate: ",
+        "e-mail address was checked",
+    ] {
+        assert!(readme.contains(line), "{line}: {readme}");
+    }
+    assert!(readme.contains("Open verify.html") && !readme.contains("original/"), "{readme}");
+    let (names, readme) =
+        unzipped(service.get(&format!("{proof}/package?verify_page=false&original=true&lang=de")).await.body);
+    assert!(!names.contains("verify.html"), "{names}");
+    assert!(readme.contains("original/") && !readme.contains("verify.html"), "{readme}");
     service.depositor.drain(Duration::from_secs(5)).await;
 }
 

@@ -15,14 +15,15 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
+use tsa_evidence::claim::{Assurance, AssuranceLevel};
 use tsa_proof::accounts::keys::KeyLine;
 use tsa_proof::accounts::{AccountError, Scope, Scopes};
 use tsa_proof::api::auth::{Caller, KeyCheck, KeyRefusal};
 use tsa_proof::api::keys::{KeyBook, NewKeyBody};
 use tsa_proof::api::{self, ApiState};
 use tsa_proof::clock::SystemClock;
+use tsa_proof::deposit::Depositor;
 use tsa_proof::deposit::settings::{TsaSection, TsaSettings};
-use tsa_proof::deposit::{Depositor, claims};
 use tsa_proof::limits::ClientAddress;
 use tsa_proof::secrets::Secrets;
 use tsa_proof::store::{self, Account, AccountId, KeyId, NewAccount, Sealed, Store};
@@ -187,7 +188,8 @@ impl KeyCheck for OneKey {
             "none" => Scopes::NONE,
             _ => return Err(KeyRefusal::Unknown),
         };
-        Ok(Caller { account: self.0, assurance: claims::email_assurance(), scopes, key: None })
+        let assurance = Assurance { level: AssuranceLevel::Email, method: "confirmation-link".to_owned() };
+        Ok(Caller { account: self.0, assurance, scopes, key: None })
     }
 }
 
