@@ -127,9 +127,7 @@ impl Accounts {
         let id = MailId::random();
         let content = seal_json(&self.account_key(account)?, &Context::Mail(id), &message)?;
         let now = self.clock.now();
-        self.store
-            .add_mail(&Mail { id, account: account.id, content, created_at: now, sent_at: None })
-            .await?;
+        self.store.add_mail(&Mail::new(id, account.id, content, now, now + letter.life())).await?;
         self.mail_waits.notify_one();
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Carries mails from the store to the server, in order, again and again until it takes them.
+//! Carries mails from the store to the server, each again and again until the server takes it or the mail ends.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,8 @@ use tokio::sync::Notify;
 use super::letter::Message;
 use super::smtp::{MailFault, Smtp};
 use crate::accounts::AccountError;
-use crate::clock::{Clock, Millis};
+use crate::clock::{Clock, HOUR, MINUTE, Millis};
+use crate::fault::with_causes;
 use crate::secrets::{Context, Secrets};
 use crate::store::{Mail, MailId, Store, StoreError};
 
@@ -37,7 +38,7 @@ pub async fn deliver(delivery: Delivery) {
                 let _ = tokio::time::timeout(IDLE, delivery.waits.notified()).await; // either way: look again
             }
             Err(error) => {
-                tracing::warn!(error = %error, retry.seconds = pause.as_secs(), "mail waits");
+                tracing::warn!(error = %with_causes(&error), retry.seconds = pause.as_secs(), "no mail can be sent");
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(LONGEST_PAUSE);
             }
@@ -46,10 +47,11 @@ pub async fn deliver(delivery: Delivery) {
 }
 
 impl Delivery {
-    /// Sends everything that waits; stops at the first mail that has to wait longer.
+    /// Tries everything that is due. A mail that the server does not take now waits for its own next try; the round
+    /// stops only where no other mail would fare better.
     pub(super) async fn send_waiting(&self) -> Result<(), DeliveryFault> {
         loop {
-            let mails = self.store.unsent_mails(BATCH).await?;
+            let mails = self.store.due_mails(self.clock.now(), BATCH).await?;
             if mails.is_empty() {
                 return Ok(());
             }
@@ -60,20 +62,38 @@ impl Delivery {
     }
 
     async fn send(&self, mail: &Mail) -> Result<(), DeliveryFault> {
-        match read(&*self.store, &self.secrets, mail).await {
-            Ok(message) => match self.smtp.send(&message).await {
-                Ok(()) => {}
-                Err(fault @ MailFault::Later(_)) => return Err(fault.into()),
-                // The recipient's address stays out of the log.
-                Err(fault) => tracing::warn!(mail.id = %mail.id, error = %fault, "a mail is given up"),
-            },
+        let outcome = match read(&*self.store, &self.secrets, mail).await {
+            Ok(message) => self.smtp.send(&message).await,
+            Err(AccountError::Store(fault)) => return Err(fault.into()),
             Err(error) => {
                 tracing::warn!(mail.id = %mail.id, error = %error, "a mail cannot be read, and is given up");
+                Ok(())
+            }
+        };
+        // The recipient's address stays out of the log.
+        match outcome {
+            Ok(()) => {}
+            Err(fault @ MailFault::Server(_)) => return Err(fault.into()),
+            Err(fault @ MailFault::Later(_)) => {
+                let next = self.clock.now() + pause_after(mail.tries);
+                if next < mail.expires_at {
+                    tracing::info!(mail.id = %mail.id, error = %fault, next_try = next, "a mail waits");
+                    return Ok(self.store.postpone_mail(mail.id, next).await?);
+                }
+                tracing::warn!(mail.id = %mail.id, error = %fault, "a mail ends before it was taken");
+            }
+            Err(fault) => {
+                tracing::warn!(mail.id = %mail.id, error = %fault, "a mail is given up");
             }
         }
-        self.store.mark_mail_sent(mail.id, self.clock.now()).await?;
-        Ok(())
+        Ok(self.store.mark_mail_sent(mail.id, self.clock.now()).await?)
     }
+}
+
+/// The wait after so many refusals and one: a minute, doubled each time up to an hour. Servers that refuse strangers at
+/// first (greylisting) take the second or third try, well within the half hour of the shortest link.
+fn pause_after(tries: u32) -> Millis {
+    (MINUTE << tries.min(6)).min(HOUR)
 }
 
 #[derive(Debug, thiserror::Error)]

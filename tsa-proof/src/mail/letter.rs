@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::CONFIRM_LIFE;
+use crate::accounts::recover::RESET_LIFE;
+use crate::clock::{DAY, Millis};
 use crate::i18n::{Lang, Text};
 
 /// A mail as it is sealed in the store until it is sent.
@@ -63,6 +66,20 @@ impl Letter {
             subject: one_line(&say("subject")),
             text: paragraphs.join("\n\n") + "\n",
             lang: lang.tag().into(),
+        }
+    }
+
+    /// For how long it is worth sending: a link no longer than it opens something, news for the time after which mail
+    /// servers commonly give up (RFC 5321 §4.5.4.1: 4 to 5 days). Milliseconds.
+    #[must_use]
+    pub const fn life(&self) -> Millis {
+        match self {
+            Self::Confirm { .. } => CONFIRM_LIFE,
+            Self::Reset { .. } => RESET_LIFE,
+            Self::AlreadyThere
+            | Self::PasswordChanged
+            | Self::SecondFactorSet
+            | Self::SecondFactorRemoved => 5 * DAY,
         }
     }
 

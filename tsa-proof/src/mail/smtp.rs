@@ -50,11 +50,14 @@ pub enum MailFault {
     #[error("TLS to the mail server cannot be set up")]
     Tls(#[source] lettre::transport::smtp::Error),
     /// The server refused it for good (RFC 5321 §4.2.1: 5yz).
-    #[error("the mail server refuses the mail")]
+    #[error("the mail server refuses the mail{}", status(.0))]
     Refused(#[source] lettre::transport::smtp::Error),
-    /// The server could not be reached or asks to come again.
-    #[error("the mail server did not take the mail")]
+    /// The server takes other mails, and this one perhaps later (RFC 5321 §4.2.1: 4yz).
+    #[error("the mail server does not take the mail now{}", status(.0))]
     Later(#[source] lettre::transport::smtp::Error),
+    /// The server cannot be reached, or lets nobody in: no mail would fare better.
+    #[error("the mail server cannot be used")]
+    Server(#[source] lettre::transport::smtp::Error),
 }
 
 /// A connection pool to the mail server.
@@ -88,16 +91,21 @@ impl Smtp {
         Ok(Self { from, transport: builder.build() })
     }
 
-    /// Sends one mail.
+    /// Sends one mail. After a refusal the server is asked once more, without the mail: where even greeting, TLS and name
+    /// with password are refused, the fault is not the mail's.
     ///
     /// # Errors
     /// [`MailFault`].
     pub async fn send(&self, message: &Message) -> Result<(), MailFault> {
         let mail = compose(&self.from, message)?;
-        match self.transport.send(mail).await {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(MailFault::Refused(error)),
-            Err(error) => Err(MailFault::Later(error)),
+        let Err(error) = self.transport.send(mail).await else { return Ok(()) };
+        if error.status().is_none() {
+            return Err(MailFault::Server(error));
+        }
+        match self.transport.test_connection().await {
+            Ok(true) if error.is_permanent() => Err(MailFault::Refused(error)),
+            Ok(_) => Err(MailFault::Later(error)),
+            Err(fault) => Err(MailFault::Server(fault)),
         }
     }
 }
@@ -106,6 +114,11 @@ impl std::fmt::Debug for Smtp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Smtp").field("from", &self.from).finish_non_exhaustive()
     }
+}
+
+/// The server's number, without its words: they may name the recipient.
+fn status(error: &lettre::transport::smtp::Error) -> String {
+    error.status().map_or_else(String::new, |status| format!(" ({status})"))
 }
 
 /// The message with its header. Every field goes through lettre's encoder, which folds and encodes what is not ASCII.

@@ -1,15 +1,17 @@
 //! Letters in every language, hostile fields, and a mail server of a few lines.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use lettre::message::Mailbox;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use super::Delivery;
+use super::courier::DeliveryFault;
 use super::letter::{Letter, Message};
 use super::smtp::{MailFault, Protection, Smtp, SmtpSettings, compose};
 use crate::accounts::testing::House;
+use crate::clock::{Clock, DAY, MINUTE, SECOND};
 use crate::i18n::Lang;
 
 fn letters() -> Vec<Letter> {
@@ -76,56 +78,93 @@ fn no_field_of_a_message_reaches_beyond_its_header_line() {
     );
 }
 
-/// Takes one mail and gives back what was said.
-async fn server(listener: TcpListener, verdict: &'static str) -> Vec<String> {
-    let (socket, _) = listener.accept().await.unwrap();
-    let (read, mut write) = socket.into_split();
-    let mut lines = BufReader::new(read).lines();
-    let mut said = Vec::new();
-    write.write_all(b"220 mail.example\r\n").await.unwrap();
-    while let Some(line) = lines.next_line().await.unwrap() {
-        let reply = match line.split(' ').next().unwrap() {
-            "EHLO" => "250 mail.example\r\n".to_owned(),
-            "DATA" => {
-                write.write_all(b"354 go on\r\n").await.unwrap();
-                while let Some(line) = lines.next_line().await.unwrap() {
-                    if line == "." {
-                        break;
-                    }
-                    said.push(line);
-                }
-                format!("{verdict}\r\n")
-            }
-            "QUIT" => break,
-            _ => "250 ok\r\n".to_owned(),
-        };
-        said.push(line.clone());
-        write.write_all(reply.as_bytes()).await.unwrap();
-        if line == "DATA" {
-            break;
-        }
+/// How a server of a few lines answers.
+#[derive(Clone, Copy)]
+struct Manners {
+    /// To `AUTH`, where it is offered.
+    auth: Option<&'static str>,
+    /// To `RCPT`, by recipient.
+    rcpt: fn(&str) -> &'static str,
+    /// To a whole message.
+    message: &'static str,
+}
+
+impl Manners {
+    const fn verdict(message: &'static str) -> Self {
+        Self { auth: None, rcpt: |_| "250 ok", message }
     }
+}
+
+/// Serves until the task is dropped; gives every line that was said to it.
+fn serve(listener: TcpListener, manners: Manners) -> Arc<Mutex<Vec<String>>> {
+    let said = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&said);
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            tokio::spawn(converse(socket, manners, Arc::clone(&log)));
+        }
+    });
     said
 }
 
-fn smtp(listener: &TcpListener) -> Smtp {
-    Smtp::new(&SmtpSettings {
+async fn converse(socket: TcpStream, manners: Manners, said: Arc<Mutex<Vec<String>>>) -> std::io::Result<()> {
+    let (read, mut write) = socket.into_split();
+    let mut lines = BufReader::new(read).lines();
+    write.write_all(b"220 mail.example\r\n").await?;
+    while let Some(line) = lines.next_line().await? {
+        let reply = match line.split([' ', ':']).next().unwrap() {
+            "EHLO" if manners.auth.is_some() => "250-mail.example\r\n250 AUTH PLAIN",
+            "AUTH" => manners.auth.unwrap(),
+            "RCPT" => (manners.rcpt)(&line),
+            "DATA" => {
+                write.write_all(b"354 go on\r\n").await?;
+                while let Some(line) = lines.next_line().await? {
+                    if line == "." {
+                        break;
+                    }
+                    said.lock().unwrap().push(line);
+                }
+                manners.message
+            }
+            _ => "250 ok",
+        };
+        said.lock().unwrap().push(line);
+        write.write_all(format!("{reply}\r\n").as_bytes()).await?;
+    }
+    Ok(())
+}
+
+/// The recipients asked for since the last look, and forgets them.
+fn recipients(said: &Mutex<Vec<String>>) -> Vec<String> {
+    let lines = std::mem::take(&mut *said.lock().unwrap());
+    lines
+        .into_iter()
+        .filter_map(|line| Some(line.strip_prefix("RCPT TO:<")?.split('>').next()?.to_owned()))
+        .collect()
+}
+
+fn settings(listener: &TcpListener) -> SmtpSettings {
+    SmtpSettings {
         from: "Proof <proof@proof.example>".into(),
         server: "127.0.0.1".into(),
         port: listener.local_addr().unwrap().port(),
         protection: Protection::None,
         credentials: None,
-    })
-    .unwrap()
+    }
+}
+
+fn smtp(listener: &TcpListener) -> Smtp {
+    Smtp::new(&settings(listener)).unwrap()
 }
 
 async fn send(verdict: &'static str) -> (Result<(), MailFault>, Vec<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let smtp = smtp(&listener);
-    let server = tokio::spawn(server(listener, verdict));
+    let said = serve(listener, Manners::verdict(verdict));
     let message = letters()[0].write(Lang::Ja, "proof.example", "https://proof.example", "ada@example.org");
     let sent = smtp.send(&message).await;
-    (sent, server.await.unwrap())
+    let said = said.lock().unwrap().clone();
+    (sent, said)
 }
 
 #[tokio::test]
@@ -135,50 +174,119 @@ async fn a_server_gets_the_mail_and_its_verdict_is_understood() {
     assert!(said.iter().any(|line| line == "MAIL FROM:<proof@proof.example>"
         || line.starts_with("MAIL FROM:<proof@proof.example> ")));
     assert!(said.iter().any(|line| line == "RCPT TO:<ada@example.org>"), "{said:?}");
-    assert!(matches!(send("451 later").await.0, Err(MailFault::Later(_))));
+    let later = send("451 ada@example.org has to wait").await.0.unwrap_err();
+    assert!(matches!(later, MailFault::Later(_)));
+    assert_eq!(later.to_string(), "the mail server does not take the mail now (451)", "and no address");
     assert!(matches!(send("550 never").await.0, Err(MailFault::Refused(_))));
 }
 
-#[tokio::test]
-async fn what_waits_in_the_store_is_sent_once_the_server_takes_it() {
+/// A house where these people have signed up, one second apart.
+async fn house_of(people: &[&str]) -> House {
     let house = House::new().await;
-    house.browser("192.0.2.1").sign_up("ada@example.org", "Ada").await;
-    house.accounts.settle().await;
-    for verdict in ["451 later", "250 taken"] {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let delivery = Delivery {
-            store: Arc::clone(&house.store),
-            secrets: Arc::clone(&house.secrets),
-            clock: Arc::clone(&house.clock) as _,
-            smtp: smtp(&listener),
-            waits: house.accounts.mail_waits(),
-        };
-        let server = tokio::spawn(server(listener, verdict));
-        let sent = delivery.send_waiting().await;
-        let said = server.await.unwrap();
-        assert!(said.iter().any(|line| line == "RCPT TO:<ada@example.org>"), "{said:?}");
-        assert!(said.iter().any(|line| line.contains("/en/confirm?token=")), "{said:?}");
-        assert_eq!(sent.is_ok(), verdict.starts_with("250"));
-        let left = house.store.unsent_mails(10).await.unwrap().len();
-        assert_eq!(left, usize::from(sent.is_err()), "what was not taken waits");
+    for email in people {
+        house.browser("192.0.2.1").sign_up(email, "Ada").await;
+        house.accounts.settle().await;
+        house.clock.advance(SECOND);
     }
+    house
+}
+
+fn delivery(house: &House, smtp: Smtp) -> Delivery {
+    Delivery {
+        store: Arc::clone(&house.store),
+        secrets: Arc::clone(&house.secrets),
+        clock: Arc::clone(&house.clock) as _,
+        smtp,
+        waits: house.accounts.mail_waits(),
+    }
+}
+
+async fn waiting(house: &House) -> usize {
+    let mails = house.store.list_mails(10).await.unwrap();
+    mails.iter().filter(|mail| mail.sent_at.is_none()).count()
+}
+
+#[tokio::test]
+async fn one_recipient_who_is_refused_for_now_holds_no_other_mail_back() {
+    let house = house_of(&["grey@example.org", "ada@example.org", "bob@example.org"]).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let smtp = smtp(&listener);
+    let rcpt = |line: &str| if line.contains("grey@") { "451 come again" } else { "250 ok" };
+    let said = serve(listener, Manners { auth: None, rcpt, message: "250 taken" });
+    let delivery = delivery(&house, smtp);
+    delivery.send_waiting().await.unwrap();
+    assert_eq!(recipients(&said), ["grey@example.org", "ada@example.org", "bob@example.org"]);
+    assert_eq!(waiting(&house).await, 1);
+
+    delivery.send_waiting().await.unwrap();
+    assert_eq!(recipients(&said), [""; 0], "its next try is a minute later");
+    for tries in 1..7 {
+        house.clock.advance(MINUTE << (tries - 1));
+        delivery.send_waiting().await.unwrap();
+        assert_eq!(recipients(&said), ["grey@example.org"], "try {tries}");
+    }
+    house.clock.advance(DAY);
+    delivery.send_waiting().await.unwrap();
+    assert_eq!(recipients(&said), [""; 0], "its link has ended");
+}
+
+#[tokio::test]
+async fn a_mail_that_would_come_after_its_end_is_given_up() {
+    let house = house_of(&["grey@example.org"]).await;
+    house.clock.advance(DAY - 30 * SECOND);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let smtp = smtp(&listener);
+    serve(listener, Manners { auth: None, rcpt: |_| "451 come again", message: "250 taken" });
+    delivery(&house, smtp).send_waiting().await.unwrap();
+    assert_eq!(waiting(&house).await, 0);
+}
+
+#[tokio::test]
+async fn a_server_that_lets_nobody_in_costs_no_mail_and_no_try() {
+    let house = house_of(&["ada@example.org", "bob@example.org"]).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut settings = settings(&listener);
+    settings.credentials = Some(("name".into(), "an old password".to_owned().into()));
+    let manners = Manners { auth: Some("535 no"), ..Manners::verdict("250 taken") };
+    let said = serve(listener, manners);
+    let refused = delivery(&house, Smtp::new(&settings).unwrap()).send_waiting().await;
+    assert!(matches!(refused, Err(DeliveryFault::Mail(MailFault::Server(_)))), "{refused:?}");
+
+    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let absent = smtp(&nobody);
+    drop(nobody);
+    let unreachable = delivery(&house, absent).send_waiting().await;
+    assert!(matches!(unreachable, Err(DeliveryFault::Mail(MailFault::Server(_)))), "{unreachable:?}");
+
+    assert_eq!((recipients(&said), waiting(&house).await), (Vec::new(), 2));
+    let mails = house.store.due_mails(house.clock.now(), 10).await.unwrap();
+    assert!(mails.len() == 2 && mails.iter().all(|mail| mail.tries == 0), "they are due as before");
+}
+
+#[tokio::test]
+async fn a_refusal_for_good_ends_that_mail_alone() {
+    let house = house_of(&["gone@example.org", "ada@example.org"]).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let smtp = smtp(&listener);
+    let rcpt = |line: &str| if line.contains("gone@") { "550 nobody here" } else { "250 ok" };
+    let said = serve(listener, Manners { auth: None, rcpt, message: "250 taken" });
+    delivery(&house, smtp).send_waiting().await.unwrap();
+    let lines = said.lock().unwrap().clone();
+    assert!(lines.iter().any(|line| line.contains("/en/confirm?token=")), "{lines:?}");
+    assert_eq!(recipients(&said), ["gone@example.org", "ada@example.org"]);
+    assert_eq!(waiting(&house).await, 0);
 }
 
 #[tokio::test]
 async fn without_starttls_nothing_is_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let smtp = Smtp::new(&SmtpSettings {
-        from: "proof@proof.example".into(),
-        server: "127.0.0.1".into(),
-        port: listener.local_addr().unwrap().port(),
-        protection: Protection::StartTls,
-        credentials: Some(("name".into(), "canary".to_owned().into())),
-    })
-    .unwrap();
-    let server = tokio::spawn(server(listener, "250 taken"));
+    let mut settings = settings(&listener);
+    settings.protection = Protection::StartTls;
+    settings.credentials = Some(("name".into(), "canary".to_owned().into()));
+    let smtp = Smtp::new(&settings).unwrap();
+    let said = serve(listener, Manners::verdict("250 taken"));
     let message = letters()[0].write(Lang::En, "proof.example", "https://proof.example", "ada@example.org");
-    assert!(smtp.send(&message).await.is_err());
-    drop(smtp);
-    let said = server.await.unwrap();
+    assert!(matches!(smtp.send(&message).await, Err(MailFault::Server(_))));
+    let said = said.lock().unwrap().clone();
     assert!(!said.iter().any(|line| line.contains("canary") || line.starts_with("MAIL")), "{said:?}");
 }

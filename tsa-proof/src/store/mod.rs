@@ -300,13 +300,16 @@ pub trait MailStore {
     /// Stores a mail to be sent.
     async fn add_mail(&self, mail: &Mail) -> Result<()>;
 
-    /// Mails that were not sent, oldest first.
-    async fn unsent_mails(&self, limit: u32) -> Result<Vec<Mail>>;
+    /// Mails to be tried now, oldest first: not sent, past their `next_try`, not past their end.
+    async fn due_mails(&self, now: UnixMillis, limit: u32) -> Result<Vec<Mail>>;
 
     /// Mails, newest first.
     async fn list_mails(&self, limit: u32) -> Result<Vec<Mail>>;
 
-    /// Notes that the mail server took it.
+    /// Notes a try that failed: the next is made at this time at the earliest.
+    async fn postpone_mail(&self, id: MailId, next_try: UnixMillis) -> Result<()>;
+
+    /// Notes that the mail server took it, or that it is given up.
     async fn mark_mail_sent(&self, id: MailId, at: UnixMillis) -> Result<()>;
 }
 

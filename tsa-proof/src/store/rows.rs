@@ -142,6 +142,9 @@ pub(super) struct MailRow {
     account_id: String,
     content: Vec<u8>,
     created_at: i64,
+    tries: i64,
+    next_try: i64,
+    expires_at: i64,
     sent_at: Option<i64>,
 }
 
@@ -154,6 +157,9 @@ impl TryFrom<MailRow> for Mail {
             account: id(row.account_id, "mails.account_id")?,
             content: Sealed::from_octets(row.content),
             created_at: row.created_at,
+            tries: small(row.tries, "mails.tries")?,
+            next_try: row.next_try,
+            expires_at: row.expires_at,
             sent_at: row.sent_at,
         })
     }

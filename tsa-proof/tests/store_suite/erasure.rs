@@ -149,7 +149,7 @@ async fn leave_traces(store: &dyn tsa_proof::store::Store, who: &Depositor) -> K
     store.create_one_time_token(&token).await.unwrap();
     let id = MailId::random();
     let content = who.key.seal(&Context::Mail(id), b"x");
-    store.add_mail(&Mail { id, account: who.id, content, created_at: NOW, sent_at: None }).await.unwrap();
+    store.add_mail(&Mail::new(id, who.id, content, NOW, NOW + HOUR)).await.unwrap();
     let id = KeyId::random();
     let key = ApiKey {
         id,

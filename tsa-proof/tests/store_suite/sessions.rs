@@ -115,14 +115,24 @@ pub(crate) async fn mails(database: &Database) {
     for number in 0..3 {
         let id = MailId::random();
         let content = ada.key.seal(&Context::Mail(id), b"To: ada");
-        let mail = Mail { id, account: ada.id, content, created_at: NOW + number, sent_at: None };
+        let mail = Mail::new(id, ada.id, content, NOW + number, NOW + HOUR + number);
         store.add_mail(&mail).await.unwrap();
         ids.push(id);
     }
     let order = |mails: Vec<Mail>| -> Vec<MailId> { mails.iter().map(|mail| mail.id).collect() };
-    assert_eq!(order(store.unsent_mails(2).await.unwrap()), ids[..2]);
+    assert_eq!(order(store.due_mails(NOW, 9).await.unwrap()), ids[..1], "the others are not written yet");
+    assert_eq!(order(store.due_mails(NOW + 9, 2).await.unwrap()), ids[..2]);
+    store.postpone_mail(ids[0], NOW + 20).await.unwrap();
+    assert_eq!(
+        order(store.due_mails(NOW + 19, 9).await.unwrap()),
+        ids[1..],
+        "one that waits holds none back"
+    );
+    let again = store.due_mails(NOW + 20, 9).await.unwrap();
+    assert_eq!((again[0].id, again[0].tries, again[0].next_try), (ids[0], 1, NOW + 20));
+    assert_eq!(order(store.due_mails(NOW + HOUR + 1, 9).await.unwrap()), ids[2..], "two have ended");
     store.mark_mail_sent(ids[0], NOW + 9).await.unwrap();
-    assert_eq!(order(store.unsent_mails(9).await.unwrap()), ids[1..]);
+    assert_eq!(order(store.due_mails(NOW + 21, 9).await.unwrap()), ids[1..]);
     let list = store.list_mails(9).await.unwrap();
     assert_eq!(list[2].sent_at, Some(NOW + 9));
     assert_eq!(*ada.key.open(&Context::Mail(ids[2]), &list[0].content).unwrap(), b"To: ada");
@@ -141,7 +151,7 @@ pub(crate) async fn purge(database: &Database) {
     store.take_attempt(&[3; 32], NOW + HOUR, HOUR, 9).await.unwrap();
     let id = MailId::random();
     let content = ada.key.seal(&Context::Mail(id), b"x");
-    store.add_mail(&Mail { id, account: ada.id, content, created_at: NOW, sent_at: None }).await.unwrap();
+    store.add_mail(&Mail::new(id, ada.id, content, NOW, NOW + 3 * HOUR)).await.unwrap();
 
     assert_eq!(store.purge(NOW, NOW, NOW).await.unwrap(), Purged::default(), "nothing has ended");
     let purged = store.purge(NOW + HOUR, NOW + 1, NOW + 1).await.unwrap();

@@ -111,8 +111,27 @@ pub struct Mail {
     pub content: Sealed,
     /// When it was written.
     pub created_at: UnixMillis,
-    /// When the mail server took it.
+    /// How often a server refused it for the time being.
+    pub tries: u32,
+    /// It is not tried before this time.
+    pub next_try: UnixMillis,
+    /// It is not tried from this time on: its link has ended, or its news is old.
+    pub expires_at: UnixMillis,
+    /// When the mail server took it, or it was given up.
     pub sent_at: Option<UnixMillis>,
+}
+
+impl Mail {
+    /// A mail just written, to be tried at once.
+    pub const fn new(
+        id: MailId,
+        account: AccountId,
+        content: Sealed,
+        now: UnixMillis,
+        expires_at: UnixMillis,
+    ) -> Self {
+        Self { id, account, content, created_at: now, tries: 0, next_try: now, expires_at, sent_at: None }
+    }
 }
 
 /// What a purge removed.
