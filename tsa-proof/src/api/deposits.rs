@@ -52,7 +52,7 @@ pub(super) async fn make(
         return Err(Problem::new(Code::BadBody).detail("A deposit has 1 to 10,000 items."));
     }
     let submitted =
-        api.depositor.submit(&caller.depositing(), &key, &body).await.map_err(|fault| refusal(&fault))?;
+        api.depositor.submit(&caller.depositing(), &key, body).await.map_err(|fault| refusal(&fault))?;
     let id = submitted.deposit.id;
     api.depositor.settled(id, api.wait).await;
     let view = api.show(caller.account, &submitted.deposit, 0, u32::MAX).await?;
@@ -292,6 +292,10 @@ fn refusal(refused: &SubmitFault) -> Problem {
         }
         SubmitFault::Conflict => Problem::new(Code::IdempotencyConflict),
         SubmitFault::NoAccount => Problem::new(Code::Unauthorized),
+        SubmitFault::OwnBacklog => Problem::new(Code::TooMany)
+            .detail("Too many items of this account still wait for tokens.")
+            .retry_after(60),
+        SubmitFault::Stopped => Problem::new(Code::Unavailable).retry_after(5),
         SubmitFault::Busy => Problem::new(Code::Unavailable).retry_after(60),
         SubmitFault::Store(error) => fault(error),
         SubmitFault::Secrets(error) => Problem::internal(error),

@@ -1,6 +1,7 @@
 //! A request becomes a deposit: claims are built and sealed, everything is stored, then it is acknowledged.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 use tsa_evidence::claim::Assurance;
@@ -12,7 +13,9 @@ use crate::api::body::DepositBody;
 use crate::secrets::{AccountKey, Context, SecretsFault};
 use crate::store::{
     AccountId, Deposit, DepositId, DepositOutcome, Digest, ItemId, NewDeposit, NewItem, StoreError,
+    UnixMillis,
 };
+use crate::trust::Trust;
 
 /// Who deposits.
 #[derive(Clone, Debug)]
@@ -44,9 +47,15 @@ pub enum SubmitFault {
     /// The account was erased.
     #[error("there is no such account")]
     NoAccount,
+    /// Too much of this account is waiting for the authority already.
+    #[error("too many items of the account wait for tokens")]
+    OwnBacklog,
     /// Too much is waiting for the authority already.
     #[error("too many items wait for tokens")]
     Busy,
+    /// The service stops.
+    #[error("the service stops")]
+    Stopped,
     /// The store.
     #[error(transparent)]
     Store(StoreError),
@@ -66,60 +75,99 @@ impl From<StoreError> for SubmitFault {
 }
 
 impl Depositor {
-    /// Stores the deposit durably, or finds the one that the same key and body made before. Tokens come later.
+    /// Stores the deposit durably and queues it, or finds the one that the same key and body made before. Tokens come later.
+    /// Once begun it is carried through, also when the caller stops waiting.
     ///
     /// # Errors
-    /// [`SubmitFault`]; nothing is stored then.
+    /// [`SubmitFault`]; nothing is stored then, unless the database failed in the middle of it: sending the same again says.
     pub async fn submit(
-        &self,
+        self: &Arc<Self>,
         who: &Depositing,
         idempotency_key: &str,
-        body: &DepositBody,
+        body: DepositBody,
     ) -> Result<Submitted, SubmitFault> {
-        let request_digest = digest_of(body);
-        if let Some(known) = self.shop.store.deposit_by_key(who.account, idempotency_key).await? {
+        let (depositor, who, key) = (Arc::clone(self), who.clone(), idempotency_key.to_owned());
+        let work = tokio::spawn(async move { depositor.carry_through(who, key, body).await });
+        work.await.map_err(|_| SubmitFault::Stopped)?
+    }
+
+    async fn carry_through(
+        &self,
+        who: Depositing,
+        idempotency_key: String,
+        body: DepositBody,
+    ) -> Result<Submitted, SubmitFault> {
+        let (request_digest, body) = aside(move || (digest_of(&body), body)).await?;
+        if let Some(known) = self.shop.store.deposit_by_key(who.account, &idempotency_key).await? {
             return match known.request_digest == request_digest {
-                true => Ok(Submitted { deposit: known, is_new: false }),
+                true => self.known(known).await,
                 false => Err(SubmitFault::Conflict),
             };
         }
-        if self.backlog().saturating_add(body.items.len()) > MAX_BACKLOG {
-            return Err(SubmitFault::Busy);
-        }
+        self.admit(who.account, body.items.len())?;
         let wrapped = self.shop.store.claim_key(who.account).await?.ok_or(SubmitFault::NoAccount)?;
         let key = self.secrets.open_key(who.account, &wrapped)?;
-        let new = self.compose(who, idempotency_key, request_digest, body, &key)?;
-        let jobs: VecDeque<Job> = new.items.iter().map(|item| job(new.id, item)).collect();
+        let order = Order {
+            who,
+            idempotency_key,
+            request_digest,
+            body,
+            trust: Arc::clone(&self.trust),
+            created_at: self.shop.clock.now(),
+        };
+        let new = aside(move || order.compose(&key)).await??;
+        let jobs: VecDeque<Job> = new.items.iter().map(|item| job(&new, item)).collect();
         match self.shop.store.create_deposit(&new).await? {
             DepositOutcome::Created(deposit) => {
-                self.shop.queue.add(deposit.id, jobs);
+                self.shop.queue.add(jobs);
                 Ok(Submitted { deposit, is_new: true })
             }
-            DepositOutcome::Existing(deposit) => Ok(Submitted { deposit, is_new: false }),
+            DepositOutcome::Existing(deposit) => self.known(deposit).await,
         }
     }
 
-    fn compose(
-        &self,
-        who: &Depositing,
-        idempotency_key: &str,
-        request_digest: Digest,
-        body: &DepositBody,
-        key: &AccountKey,
-    ) -> Result<NewDeposit, SubmitFault> {
+    /// A deposit that was made before. If the answer to its commit was lost, nobody works on it yet.
+    async fn known(&self, deposit: Deposit) -> Result<Submitted, SubmitFault> {
+        self.shop.take_up_deposit(&deposit).await?;
+        Ok(Submitted { deposit, is_new: false })
+    }
+
+    fn admit(&self, account: AccountId, items: usize) -> Result<(), SubmitFault> {
+        if self.shop.queue.len_of(account).saturating_add(items) > MAX_BACKLOG_OF_ACCOUNT {
+            return Err(SubmitFault::OwnBacklog);
+        }
+        if self.backlog().saturating_add(items) > MAX_BACKLOG {
+            return Err(SubmitFault::Busy);
+        }
+        Ok(())
+    }
+}
+
+/// What a request asks for.
+struct Order {
+    who: Depositing,
+    idempotency_key: String,
+    request_digest: Digest,
+    body: DepositBody,
+    trust: Arc<Trust>,
+    created_at: UnixMillis,
+}
+
+impl Order {
+    fn compose(self, key: &AccountKey) -> Result<NewDeposit, SubmitFault> {
         let id = DepositId::random();
         let words = ServiceWords {
-            assurance: who.assurance.clone(),
+            assurance: self.who.assurance,
             service: self.trust.service(),
             policy: self.trust.file_policy(),
         };
-        let (mut items, mut refused) = (Vec::with_capacity(body.items.len()), Vec::new());
+        let (mut items, mut refused) = (Vec::with_capacity(self.body.items.len()), Vec::new());
         let mut label = None;
-        match body.label.as_deref().map(|label| claims::plain_text("label", label)).transpose() {
+        match self.body.label.as_deref().map(|label| claims::plain_text("label", label)).transpose() {
             Ok(text) => label = text,
             Err(fault) => refused.push((None, fault)),
         }
-        for (place, item) in body.items.iter().enumerate() {
+        for (place, item) in self.body.items.iter().enumerate() {
             let item_id = ItemId::random();
             match claims::build(item_id, item, &words) {
                 Ok(claim) => items.push(NewItem {
@@ -142,20 +190,26 @@ impl Depositor {
         let label = label.map(|label| key.seal(&Context::Label(id), label.as_bytes()));
         Ok(NewDeposit {
             id,
-            account: who.account,
-            idempotency_key: idempotency_key.to_owned(),
-            request_digest,
+            account: self.who.account,
+            idempotency_key: self.idempotency_key,
+            request_digest: self.request_digest,
             label,
-            created_at: self.shop.clock.now(),
+            created_at: self.created_at,
             items,
         })
     }
 }
 
-fn job(deposit: DepositId, item: &NewItem) -> Job {
+/// Work for the processor alone, beside the threads that answer requests: ten thousand claims take their time.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, SubmitFault> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| SubmitFault::Stopped)
+}
+
+fn job(deposit: &NewDeposit, item: &NewItem) -> Job {
     Job {
         item: item.id,
-        deposit,
+        deposit: deposit.id,
+        account: deposit.account,
         sha256: item.sha256,
         claim_digest: item.claim_digest,
         file_token: None,
@@ -168,6 +222,8 @@ fn digest_of(body: &DepositBody) -> Digest {
     Sha256::digest(serde_json::to_vec(body).unwrap_or_default()).into()
 }
 
+/// A quarter of what all may have: one depositor leaves room for others.
+const MAX_BACKLOG_OF_ACCOUNT: usize = 50_000;
 /// About half an hour of an authority's work; beyond it a depositor is told to come back.
 const MAX_BACKLOG: usize = 200_000;
 /// A grid with more mistakes than that has one mistake.

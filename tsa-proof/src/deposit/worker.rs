@@ -9,15 +9,18 @@ use tokio::time::Instant;
 
 use super::query::Answer;
 use super::queue::{Job, Queue};
+use super::taking_up::is_unfinished;
 use super::tsa::{IssueFault, Kind, Remedy, TsaClient};
 use super::writer::Writer;
 use crate::clock::Clock;
 use crate::store::{Failure, NewToken, Store, StoreError, TokenFacts, TokenKind, TokenOutcome};
+use crate::trust::Trust;
 
 /// What the workers share.
 pub(super) struct Shop {
     pub(super) queue: Queue,
     pub(super) tsa: TsaClient,
+    pub(super) trust: Arc<Trust>,
     pub(super) store: Arc<dyn Store>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) pause: Pause,
@@ -44,14 +47,13 @@ impl Shop {
         let fault = self.ask(&mut job, &mut tokens).await.err();
         if !tokens.is_empty() {
             let Some(outcomes) = writer.store(tokens).await else { return };
-            // An item can only be further than we thought when its account was erased meanwhile.
             if outcomes.iter().any(|outcome| *outcome != TokenOutcome::Stored) {
-                tracing::warn!(item = %job.item, ?outcomes, "a token was not stored: its item is settled");
-                return self.queue.settle(job.deposit);
+                tracing::warn!(item = %job.item, ?outcomes, "a token was not stored");
+                return self.look_again(job).await;
             }
         }
         match fault {
-            None => self.queue.settle(job.deposit),
+            None => self.queue.settle(&job),
             Some(fault) => self.recover(job, &fault).await,
         }
     }
@@ -72,6 +74,24 @@ impl Shop {
         tokens.push(self.token(job, TokenKind::Claim, answer));
         self.pause.clear();
         Ok(())
+    }
+
+    /// The item is further than we thought: a commit took effect whose answer was lost, or the account was erased. The
+    /// claim's token is bound to the file token that is stored, whichever that is.
+    async fn look_again(&self, job: Job) {
+        let fresh = match self.store.item(job.account, job.item).await {
+            Ok(Some(item)) if is_unfinished(&item) => self.job_of(&item).await,
+            Ok(_) => return self.queue.settle(&job),
+            Err(error) => Err(error),
+        };
+        match fresh {
+            Ok(fresh) => self.queue.put_back(Job { bad_answers: job.bad_answers, ..fresh }),
+            Err(error) => {
+                tracing::error!(item = %job.item, %error, "an item cannot be read; trying again");
+                self.pause.lengthen();
+                self.queue.put_back(job);
+            }
+        }
     }
 
     fn token(&self, job: &Job, kind: TokenKind, answer: Answer) -> NewToken {
@@ -111,7 +131,7 @@ impl Shop {
         let failure = Failure { code: fault.code().to_owned(), detail: fault.to_string() };
         match self.store.fail_item(job.item, &failure, self.clock.now()).await {
             Ok(()) | Err(StoreError::WrongState(_) | StoreError::Missing(_)) => {
-                self.queue.settle(job.deposit);
+                self.queue.settle(&job);
             }
             Err(error) => {
                 tracing::error!(item = %job.item, %error, "the failure cannot be stored; trying again");

@@ -12,3 +12,4 @@ mod load;
 mod path;
 mod stage;
 mod stubs;
+mod taken_up;

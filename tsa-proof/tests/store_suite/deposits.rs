@@ -74,6 +74,14 @@ pub(crate) async fn items_go_forward(database: &Database) {
     for (new, outcome, state) in [
         (&claim, TokenOutcome::WrongState(ItemState::Queued), ItemState::Queued),
         (&file, TokenOutcome::Stored, ItemState::FileToken),
+    ] {
+        assert_eq!(store.store_tokens(std::slice::from_ref(new)).await.unwrap(), [outcome]);
+        assert_eq!(one(&*store, &ada, id).await.state, state);
+    }
+    // A claim's token is bound to the file token that comes with it, not to the one that is there.
+    let both = store.store_tokens(&[file.clone(), claim.clone()]).await.unwrap();
+    assert_eq!(both, [TokenOutcome::WrongState(ItemState::FileToken); 2]);
+    for (new, outcome, state) in [
         (&file, TokenOutcome::WrongState(ItemState::FileToken), ItemState::FileToken),
         (&claim, TokenOutcome::Stored, ItemState::Issued),
         (&claim, TokenOutcome::WrongState(ItemState::Issued), ItemState::Issued),

@@ -1,6 +1,6 @@
 //! Items and their tokens.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sqlx::{QueryBuilder, Transaction};
 
@@ -111,6 +111,7 @@ pub(super) async fn store_tokens(
     tokens: &[NewToken],
 ) -> Result<Vec<TokenOutcome>> {
     let mut states = states(tx, tokens).await?;
+    let mut unbound = HashSet::new();
     let mut fitting: [Vec<&NewToken>; 2] = [Vec::new(), Vec::new()];
     let mut outcomes = Vec::with_capacity(tokens.len());
     let [files, claims] = &mut fitting;
@@ -121,7 +122,13 @@ pub(super) async fn store_tokens(
         };
         outcomes.push(match states.get_mut(&token.item) {
             None => TokenOutcome::Missing,
-            Some(state) if *state != from => TokenOutcome::WrongState(*state),
+            // A claim's token is bound to the file token beside it: without that one it would fit no other.
+            Some(state) if *state != from || unbound.contains(&token.item) => {
+                if token.kind == TokenKind::File {
+                    unbound.insert(token.item);
+                }
+                TokenOutcome::WrongState(*state)
+            }
             Some(state) => {
                 *state = to;
                 list.push(token);
