@@ -133,6 +133,7 @@ mod cases {
         let trial = Trial::start();
         for (path, wanted, unwanted) in [
             ("/en/", "require-trusted-types-for 'script'; trusted-types 'none'", "unsafe"),
+            ("/en/verify", "script-src 'sha256-", "/static/"),
             ("/ar/deposit", "frame-ancestors 'none'", "unsafe"),
             ("/en/nothing-here", "default-src 'none'", "unsafe"),
             ("/en/%3Cscript%3Ealert(1)%3C/script%3E", "default-src 'none'", "unsafe-inline"),

@@ -7,10 +7,10 @@
 //! Each module becomes a function that gives what the module exports, so no name of one meets a name of another.
 
 /// A module: the name of its file, and its text.
-pub(super) type Module = (&'static str, &'static str);
+pub(crate) type Module = (&'static str, &'static str);
 
 /// One script of all `modules`; the last one is the one that does something.
-pub(super) fn join(modules: &[Module]) -> String {
+pub(crate) fn join(modules: &[Module]) -> String {
     let mut script = String::from("const modules = {};\n");
     for (name, text) in modules {
         let body = Body::read(text);
@@ -19,6 +19,31 @@ pub(super) fn join(modules: &[Module]) -> String {
         script.push_str(&format!("return {{ {} }};\n}})();\n", body.exports.join(", ")));
     }
     script
+}
+
+/// The names of the files that a module imports from.
+pub(crate) fn imports(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("from \"").chain(text.match_indices("import \"")).filter_map(|(at, found)| {
+        let path = text.split_at(at + found.len()).1.split('"').next()?;
+        path.rsplit('/').next()
+    })
+}
+
+/// The modules in these files below `static/`.
+macro_rules! modules {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($crate::front::bundle::file_name($path), include_str!(concat!("../../static/", $path)))),+]
+    };
+}
+pub(crate) use modules;
+
+/// The last part of a path.
+pub(crate) const fn file_name(path: &'static str) -> &'static str {
+    let mut at = path.len();
+    while at > 0 && path.as_bytes()[at - 1] != b'/' {
+        at -= 1;
+    }
+    path.split_at(at).1
 }
 
 /// A text as a JavaScript literal that cannot end an HTML script element.

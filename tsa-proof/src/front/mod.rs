@@ -4,7 +4,7 @@
 //! script is made of the modules under `static/` by `bundle`, with the WebAssembly module in it as base64, so that one hash pins
 //! all that runs.
 
-mod bundle;
+pub(crate) mod bundle;
 mod frame;
 mod modules;
 mod verify_html;
@@ -76,7 +76,7 @@ impl Document {
 }
 
 /// `'sha256-…'` of the text of an inline script or style, as a policy names it.
-fn csp_hash(text: &str) -> String {
+pub(crate) fn csp_hash(text: &str) -> String {
     format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(text)))
 }
 

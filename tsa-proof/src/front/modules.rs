@@ -1,12 +1,6 @@
 //! The modules that the documents are made of.
 
-use super::bundle::Module;
-
-macro_rules! modules {
-    ($($path:literal),+ $(,)?) => {
-        &[$((file_name($path), include_str!(concat!("../../static/", $path)))),+]
-    };
-}
+use super::bundle::{Module, modules};
 
 /// The glue to the engine.
 pub(super) const ENGINE: &[Module] = modules!["../../tsa-wasm/js/bytes.mjs", "../../tsa-wasm/js/tsa.mjs"];
@@ -48,14 +42,6 @@ pub(super) const OFFLINE: &[Module] = modules![
     "verify/inline-hasher.mjs",
     "verify/offline.mjs",
 ];
-
-const fn file_name(path: &'static str) -> &'static str {
-    let mut at = path.len();
-    while at > 0 && path.as_bytes()[at - 1] != b'/' {
-        at -= 1;
-    }
-    path.split_at(at).1
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
-//! The files under `/static`: style sheets, modules and pictures, embedded, with addresses that change with their content.
+//! The files under `/static`: style sheets and pictures, embedded, with addresses that change with their content.
 //!
-//! One hash over all of them stands in the address, so that a module's relative imports meet files of the same build.
+//! One hash over all of them stands in the address. Scripts are in the pages themselves, see `scripts`.
 
 use std::sync::LazyLock;
 
@@ -37,7 +37,6 @@ struct File {
 fn content_type(path: &str) -> &'static str {
     match path.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
-        Some("mjs") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("json") => "application/json",
         Some("png") => "image/png",
@@ -62,37 +61,12 @@ macro_rules! files {
 }
 
 const FILES: &[File] = files![
-    "app/answers.mjs",
-    "app/api.mjs",
-    "app/basket.mjs",
-    "app/checking.mjs",
-    "app/compare.mjs",
-    "app/deposit.mjs",
-    "app/dom.mjs",
-    "app/frame.mjs",
-    "app/holders.mjs",
-    "app/issue.mjs",
-    "app/items.mjs",
-    "app/landing.mjs",
-    "app/layout.mjs",
-    "app/memory.mjs",
-    "app/names.mjs",
-    "app/package.mjs",
-    "app/presets.mjs",
-    "app/preview.mjs",
-    "app/progress.mjs",
-    "app/proof.mjs",
-    "app/result.mjs",
-    "app/text.mjs",
-    "app/verify.mjs",
-    "app/zip.mjs",
     "css/base.css",
     "css/deposit.css",
     "css/pages.css",
     "css/result.css",
     "css/verify.css",
     "img/icon.svg",
-    "js/frame-client.mjs",
 ];
 
 #[cfg(test)]
@@ -131,6 +105,6 @@ mod tests {
         assert_eq!((version.len(), version.bytes().all(|b| b.is_ascii_hexdigit())), (16, true));
     }
 
-    /// The frame and the offline verifier are documents with a policy of their own.
-    const SERVED_OTHERWISE: &[&str] = &["frame/", "verify/"];
+    /// The frame and the offline verifier are documents with a policy of their own; scripts are in the pages.
+    const SERVED_OTHERWISE: &[&str] = &["frame/", "verify/", "app/", "js/"];
 }

@@ -11,6 +11,7 @@ pub mod page;
 mod proof_view;
 mod result;
 mod routes;
+pub(crate) mod scripts;
 mod signed_in;
 pub(crate) mod trust;
 mod vault;

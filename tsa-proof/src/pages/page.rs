@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::assets;
+use super::{assets, scripts};
 use crate::i18n::{Lang, Text};
 
 /// The frame of a page; templates have it as `page` and extend `layout.html`.
@@ -106,6 +106,12 @@ impl Page {
     #[must_use]
     pub fn autonym(&self) -> &'static str {
         self.t.lang().autonym()
+    }
+
+    /// The script element of a page, see [`scripts::element`].
+    #[must_use]
+    pub fn script(&self, page: &str) -> &'static str {
+        scripts::element(page)
     }
 
     /// The address of a static file.

@@ -15,6 +15,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Area;
 use crate::config::PublicUrl;
+use crate::pages::scripts;
 
 /// What the headers depend on.
 #[derive(Debug)]
@@ -25,12 +26,12 @@ pub(super) struct Policies {
 }
 
 impl Policies {
-    /// `scripts` is the path under which the embedded scripts of this build lie, with a slash at its end.
-    pub(super) fn new(url: &PublicUrl, scripts: &str) -> Policies {
+    /// The policies of the pages of `url`.
+    pub(super) fn new(url: &PublicUrl) -> Policies {
         let policy = |origin: String| {
             let host = origin.split_once("://").map_or("", |(_, host)| host).to_owned();
             // The characters of an origin and of our own paths are all allowed in a header.
-            Some((host, HeaderValue::try_from(page_policy(&format!("{origin}{scripts}"))).ok()?))
+            Some((host, HeaderValue::try_from(page_policy(&origin)).ok()?))
         };
         Policies { pages: url.origins().into_iter().filter_map(policy).collect(), https: url.is_https() }
     }
@@ -77,13 +78,14 @@ fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     headers.entry(name).or_insert(value);
 }
 
-/// Scripts only from the directory whose name is the hash of all embedded files: `'self'` would also run whatever another
-/// path of this origin could be made to answer with. Trusted Types without a policy: no script makes code from text.
-fn page_policy(scripts: &str) -> String {
+/// No script but those of the pages themselves, by their hashes, and Trusted Types without a policy: no script makes code from
+/// text. Nothing is framed but the frame of the files, which therefore cannot lead itself elsewhere.
+fn page_policy(origin: &str) -> String {
     format!(
-        "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-         frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; \
-         require-trusted-types-for 'script'; trusted-types 'none'"
+        "default-src 'none'; script-src {}; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+         frame-src {origin}/frame; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+        scripts::sources()
     )
 }
 

@@ -82,7 +82,7 @@ fn api_state(state: &AppState) -> ApiState {
 
 /// The layers around all routes.
 fn layered(routes: Router, state: &AppState) -> Router {
-    let policies = Arc::new(headers::Policies::new(&state.public_url, &assets::address("")));
+    let policies = Arc::new(headers::Policies::new(&state.public_url));
     let reporter = Arc::new(request::Reporter::new(Arc::clone(&state.metrics)));
     let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(same_for_everybody));
     routes.layer(
