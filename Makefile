@@ -40,9 +40,10 @@ doc: ## The documentation of every crate, warnings are errors
 deny: ## Licences, banned crates, sources
 	PATH="$(CURDIR)/target/tools/bin:$$PATH" $(CARGO) deny --locked check --hide-inclusion-graph bans licenses sources
 
-bench: ## Figures side by side, on one core (release profile)
+bench: wasm ## Figures side by side, on one core (release profile)
 	$(CARGO) build --locked --release -p tsa-server
 	$(CARGO) bench --locked -p conformance-tests --bench issuance
+	$(CARGO) bench --locked -p conformance-tests --bench hashing
 
 clean: ## Remove the build and the throw-away state of `make run`
 	$(CARGO) clean

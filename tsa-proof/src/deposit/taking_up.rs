@@ -50,7 +50,7 @@ impl Shop {
             match self.take_up(self.clock.now() - GRACE).await {
                 Ok(0) => {}
                 Ok(items) => {
-                    tracing::warn!(items, "items were stored that nobody worked on; they are queued now")
+                    tracing::warn!(items, "items were stored that nobody worked on; they are queued now");
                 }
                 Err(error) => tracing::warn!(%error, "unfinished items cannot be taken up"),
             }
