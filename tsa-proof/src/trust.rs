@@ -1,6 +1,7 @@
 //! What the service knows of its authority, and hands on so that others can check without it: chains, roots, CRLs, log keys.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -32,6 +33,8 @@ struct Known {
     /// Certificates that are no roots, by their octets: signers and what stands between.
     chain: BTreeMap<Vec<u8>, ()>,
     crls: Arc<Vec<Vec<u8>>>,
+    /// What each file with CRLs held when it was last in order.
+    crl_files: BTreeMap<PathBuf, Vec<Vec<u8>>>,
     log_policy: Option<Arc<str>>,
 }
 
@@ -286,25 +289,21 @@ impl Trust {
         }
     }
 
+    /// Reads the files with CRLs. A file that is away, empty or half written for a moment keeps its last good content.
     async fn read_crls(&self) {
-        let mut crls = Vec::new();
+        let mut files = self.read().crl_files.clone();
         for file in &self.settings.crls {
-            match tokio::fs::read(file).await {
-                Ok(octets) => {
-                    let text = String::from_utf8_lossy(&octets);
-                    let read = pem::decode_all(&text, pem::CRL);
-                    if read.is_empty() {
-                        tracing::warn!(file = %file.display(), "the file holds no CRL in PEM");
-                    }
-                    crls.extend(read);
+            match crls_in(file).await {
+                Ok(crls) if self.verifier_reads(&crls) => {
+                    files.insert(file.clone(), crls);
                 }
-                Err(error) => tracing::warn!(file = %file.display(), %error, "a CRL cannot be read"),
+                Ok(_) => {}
+                Err(what) => tracing::warn!(file = %file.display(), what, "its CRLs are left as they were"),
             }
         }
-        // A file that is gone for a moment must not take away what it said.
-        if !crls.is_empty() && self.verifier_reads(&crls) {
-            self.write().crls = Arc::new(crls);
-        }
+        let crls = self.settings.crls.iter().filter_map(|file| files.get(file)).flatten().cloned().collect();
+        let mut known = self.write();
+        (known.crls, known.crl_files) = (Arc::new(crls), files);
     }
 
     fn verifier_reads(&self, crls: &[Vec<u8>]) -> bool {
@@ -336,6 +335,19 @@ impl Trust {
 
     fn write(&self) -> std::sync::RwLockWriteGuard<'_, Known> {
         self.known.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The CRLs in a file, every one of them.
+async fn crls_in(file: &Path) -> Result<Vec<Vec<u8>>, String> {
+    let octets = tokio::fs::read(file).await.map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&octets);
+    let crls = pem::decode_all(&text, pem::CRL);
+    let begun = text.matches("-----BEGIN X509 CRL-----").count();
+    match crls.len() {
+        0 => Err("the file holds no CRL in PEM".to_owned()),
+        whole if whole < begun => Err(format!("{} of the file's CRLs cannot be read", begun - whole)),
+        _ => Ok(crls),
     }
 }
 

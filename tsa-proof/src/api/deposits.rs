@@ -1,5 +1,6 @@
 //! `/deposits`: fingerprints in, proofs out.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use axum::Json;
@@ -81,8 +82,8 @@ pub(super) async fn show(
 ) -> Result<Json<DepositView>, Problem> {
     caller.need(Scope::DepositRead)?;
     let (from, limit) = (section.from.unwrap_or(0), section.limit.unwrap_or(10_000));
-    let wait = section.wait.unwrap_or(0);
-    if from > 10_000 || !(1..=10_000).contains(&limit) || wait > 30 {
+    let wait = Duration::from_secs(u64::from(section.wait.unwrap_or(0)));
+    if from > 10_000 || !(1..=10_000).contains(&limit) || wait > LONGEST_WAIT {
         return Err(
             Problem::new(Code::BadParameter).detail("from: 0 to 10000, limit: 1 to 10000, wait: 0 to 30.")
         );
@@ -90,7 +91,7 @@ pub(super) async fn show(
     let id = DepositId::from_bytes(id.0);
     let deposit = api.store.deposit(caller.account, id).await.map_err(|error| fault(&error))?;
     let deposit = deposit.ok_or(Problem::new(Code::NotFound))?;
-    api.depositor.settled(id, Duration::from_secs(u64::from(wait))).await;
+    api.depositor.settled(id, wait).await;
     Ok(Json(api.show(caller.account, &deposit, from, limit).await?))
 }
 
@@ -273,6 +274,10 @@ pub(super) fn fault(error: &StoreError) -> Problem {
     match error {
         StoreError::NoAccount => Problem::new(Code::Unauthorized),
         StoreError::Missing(_) => Problem::new(Code::NotFound),
+        other if other.is_temporary() => {
+            tracing::warn!(error = %other, source = ?other.source().map(ToString::to_string), "the store is away");
+            Problem::new(Code::Unavailable).retry_after(5)
+        }
         other => Problem::internal(other),
     }
 }
@@ -314,6 +319,8 @@ fn pointer(member: &str) -> String {
 }
 
 const MAX_ITEMS: usize = 10_000;
+/// The longest that a request may wait for tokens; the time limit around it is longer.
+pub const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 #[cfg(test)]
 mod tests {
@@ -325,6 +332,18 @@ mod tests {
         assert_eq!(pointer("file.name"), "/name");
         assert_eq!(pointer("agent.matter"), "/agent/matter");
         assert_eq!(pointer(""), "");
+    }
+
+    #[test]
+    fn a_store_that_is_away_for_a_moment_is_no_fault_of_the_request() {
+        for (error, code) in [
+            (sqlx::Error::PoolTimedOut, Code::Unavailable),
+            (sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into()), Code::Unavailable),
+            (sqlx::Error::RowNotFound, Code::Internal),
+        ] {
+            assert_eq!(fault(&StoreError::Database(error)).code(), code);
+        }
+        assert_eq!(fault(&StoreError::Corrupt("items.state")).code(), Code::Internal);
     }
 
     #[test]

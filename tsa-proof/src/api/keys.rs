@@ -228,6 +228,7 @@ fn refused(error: AccountError) -> Problem {
         AccountError::Scopes => {
             Problem::new(Code::Forbidden).detail("A key cannot give scopes that it does not have.")
         }
+        AccountError::Store(error) => fault(error),
         _ => Problem::internal(&error),
     }
 }

@@ -31,6 +31,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::auth::KeyCheck;
+pub use self::deposits::LONGEST_WAIT;
 use self::keys::KeyBook;
 use self::problem::{Code, Problem};
 use crate::clock::Clock;

@@ -1,13 +1,14 @@
 //! Which path goes where, under which limits and headers.
 //!
-//! From the outside in: a request gets an id and is counted and logged; headers are set; a panic becomes an answer; a time
-//! limit; a limit of the body; compression of what is the same for everybody; then the routes.
+//! From the outside in: a request gets an id and is counted and logged; headers are set; programs get problems; a panic
+//! becomes an answer; a time limit; a limit of the body; compression of what is the same for everybody; then the routes.
 
 mod area;
 mod body;
 mod client;
 mod headers;
 mod health;
+mod problems;
 mod request;
 mod site;
 
@@ -46,16 +47,15 @@ use crate::pages::{self, assets};
 /// Everything that is served, with its layers.
 pub fn router(state: &AppState) -> Router {
     let routes = Router::new()
-        .route("/healthz", get(health::live))
-        .route("/readyz", get(health::ready))
         .route("/static/{version}/{*path}", get(assets::serve))
         .merge(front::router())
         .fallback(pages::fallback)
         .with_state(state.clone())
+        .merge(health::router(state))
         .merge(site(state))
         .merge(api::router(api_state(state)))
         .route_layer(middleware::from_fn(request::note_route));
-    layered(routes, state)
+    layered(routes, state, LONGEST)
 }
 
 /// What a browser uses with a session: all of it behind one guard.
@@ -80,8 +80,8 @@ fn api_state(state: &AppState) -> ApiState {
     }
 }
 
-/// The layers around all routes.
-fn layered(routes: Router, state: &AppState) -> Router {
+/// The layers around all routes. No answer takes longer than `longest`.
+fn layered(routes: Router, state: &AppState, longest: Duration) -> Router {
     let policies = Arc::new(headers::Policies::new(&state.public_url));
     let reporter = Arc::new(request::Reporter::new(Arc::clone(&state.metrics)));
     let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(same_for_everybody));
@@ -89,11 +89,12 @@ fn layered(routes: Router, state: &AppState) -> Router {
         ServiceBuilder::new()
             .layer(middleware::from_fn_with_state(reporter, request::report))
             .layer(middleware::from_fn_with_state(policies, headers::protect))
+            .layer(middleware::from_fn(problems::for_programs))
             .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| {
                 drop(panic); // counted and logged where it happened
                 (StatusCode::INTERNAL_SERVER_ERROR, "An error of ours; it has been noted.\n").into_response()
             }))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest))
             .layer(middleware::from_fn(limit_body))
             .layer(DefaultBodyLimit::disable())
             .layer(compression),
@@ -123,5 +124,5 @@ fn same_for_everybody(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extens
 
 /// How long the answer to a deposit waits for its tokens: small ones are done long before.
 const TOKENS_WAIT: Duration = Duration::from_secs(5);
-/// A deposit of 10,000 items waits for its tokens for a few seconds; anything longer is a fault of ours.
-const LONGEST: Duration = Duration::from_secs(30);
+/// The longest wait that a request may ask for, and time to answer it; anything longer is a fault of ours.
+const LONGEST: Duration = api::LONGEST_WAIT.saturating_add(Duration::from_secs(15));

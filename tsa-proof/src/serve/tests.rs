@@ -1,7 +1,7 @@
 //! The layers, over routes made for the purpose.
 
 use axum::routing::post;
-use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 use tsa_core::Oid;
@@ -33,10 +33,15 @@ claim-key-file = \"/tmp/none.key\"
 ";
 
 async fn state() -> (AppState, tempfile::TempDir) {
+    state_beside(1).await
+}
+
+/// With an authority at this port.
+async fn state_beside(port: u16) -> (AppState, tempfile::TempDir) {
     let directory = tempfile::tempdir().expect("a directory");
     let config = Config::of_trial(TRIAL).expect("a configuration");
     let endpoint = |path: &str, policy: &str| Endpoint {
-        address: Address::parse(&format!("http://127.0.0.1:1/{path}")).expect("an address"),
+        address: Address::parse(&format!("http://127.0.0.1:{port}/{path}")).expect("an address"),
         policy: Oid::from_dotted(policy).expect("an OID"),
         bearer: None,
     };
@@ -91,14 +96,10 @@ async fn state() -> (AppState, tempfile::TempDir) {
 fn site(state: &AppState) -> Router {
     let routes = Router::new()
         .route("/en/page", get(|| async { "page" }))
-        .route(
-            "/en/panic",
-            get(|| async {
-                if true {
-                    panic!("as planned")
-                }
-            }),
-        )
+        .route("/en/panic", get(panic))
+        .route("/api/v1/panic", get(panic))
+        .route("/api/v1/wait", get(wait))
+        .route("/en/wait", get(wait))
         .route("/en/form", post(|body: String| async move { body.len().to_string() }))
         .route(
             "/static/00/long.css",
@@ -112,7 +113,17 @@ fn site(state: &AppState) -> Router {
         .route("/en/long", get(|| async { ([(CONTENT_TYPE, "text/html")], "secret ".repeat(100)) }))
         .route("/frame", get(|| async { ([(CONTENT_SECURITY_POLICY, "default-src 'none'; own")], "frame") }))
         .route_layer(middleware::from_fn(request::note_route));
-    layered(routes, state)
+    layered(routes, state, Duration::from_millis(500))
+}
+
+async fn panic() {
+    if true {
+        panic!("as planned")
+    }
+}
+
+async fn wait() {
+    tokio::time::sleep(Duration::from_secs(60)).await;
 }
 
 async fn ask(
@@ -219,4 +230,55 @@ async fn readiness_ends_with_the_end() {
     state.draining.begin();
     let (parts, body) = ask(&router, Request::get("/readyz"), "").await;
     assert_eq!((parts.status, body.contains("stopping")), (StatusCode::SERVICE_UNAVAILABLE, true));
+}
+
+#[tokio::test]
+async fn programs_get_problems_from_every_layer() {
+    let (state, _directory) = state().await;
+    let (all, site) = (router(&state), site(&state));
+    let code = |body: &str| {
+        let problem: serde_json::Value = serde_json::from_str(body).expect("a problem");
+        problem["code"].as_str().unwrap_or_default().to_owned()
+    };
+    let is_problem =
+        |parts: &http::response::Parts| header(parts, "content-type") == "application/problem+json";
+    for path in ["/api/v1/deposits", "/session/deposits"] {
+        let long = Request::post(path).header(CONTENT_LENGTH, (16 << 20) + 1);
+        let (parts, body) = ask(&all, long, "").await;
+        assert_eq!((parts.status, code(&body).as_str()), (StatusCode::PAYLOAD_TOO_LARGE, "body-too-large"));
+        assert!(is_problem(&parts), "{parts:?}");
+        assert_eq!(header(&parts, "x-content-type-options"), "nosniff");
+    }
+    let (parts, body) = ask(&site, Request::get("/api/v1/panic"), "").await;
+    assert_eq!((parts.status, code(&body).as_str()), (StatusCode::INTERNAL_SERVER_ERROR, "internal"));
+    assert!(is_problem(&parts), "{parts:?}");
+    let (parts, body) = ask(&site, Request::get("/api/v1/wait"), "").await;
+    assert_eq!((parts.status, code(&body).as_str()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));
+    assert!(is_problem(&parts) && parts.headers.contains_key(RETRY_AFTER), "{parts:?}");
+    let (parts, _) = ask(&site, Request::get("/en/wait"), "").await;
+    assert!(parts.status == StatusCode::SERVICE_UNAVAILABLE && !is_problem(&parts), "{parts:?}");
+}
+
+/// `?wait=30` is what the description of the API offers, and the answer has to be made after it.
+#[test]
+fn the_longest_wait_that_a_request_may_ask_for_is_within_the_time_limit() {
+    assert!(LONGEST >= api::LONGEST_WAIT + Duration::from_secs(10), "{LONGEST:?}");
+}
+
+/// Anybody may ask for readiness; the store has one writer, and the authority better things to do.
+#[tokio::test]
+async fn many_who_ask_for_readiness_are_answered_by_one_look() {
+    let authority = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    authority.set_nonblocking(true).expect("a listener that does not wait");
+    let (state, _directory) = state_beside(authority.local_addr().expect("an address").port()).await;
+    let router = router(&state);
+    let looks = (0..40).map(|_| {
+        let router = router.clone();
+        tokio::spawn(async move { ask(&router, Request::get("/readyz"), "").await.0.status })
+    });
+    for look in looks.collect::<Vec<_>>() {
+        assert_eq!(look.await.expect("an answer"), StatusCode::OK);
+    }
+    let connections = std::iter::from_fn(|| authority.accept().ok()).count();
+    assert!((1..=2).contains(&connections), "{connections} connections for 40 requests");
 }

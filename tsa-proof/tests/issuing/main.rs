@@ -13,3 +13,4 @@ mod path;
 mod stage;
 mod stubs;
 mod taken_up;
+mod trust;

@@ -205,6 +205,7 @@ pub(crate) async fn filters(database: &Database) {
     order.created_at = NOW + 1000;
     store.create_deposit(&order).await.unwrap();
     issue(&*store, items[0].id).await;
+    store.store_tokens(&[token(items[1].id, TokenKind::File)]).await.unwrap();
     let any = ItemFilter::default();
     for (filter, expected) in [
         (any.clone(), 8),
@@ -215,6 +216,9 @@ pub(crate) async fn filters(database: &Database) {
         (ItemFilter { category: Some(Category::Contract), ..any.clone() }, 0),
         (ItemFilter { stage: Some(Stage::Develop), ..any.clone() }, 3),
         (ItemFilter { state: Some(ItemState::Issued), ..any.clone() }, 1),
+        (ItemFilter { state: Some(ItemState::Queued), ..any.clone() }, 7),
+        (ItemFilter { state: Some(ItemState::FileToken), ..any.clone() }, 1),
+        (ItemFilter { state: Some(ItemState::Failed), ..any.clone() }, 0),
         (ItemFilter { sha256: Some(digest(1)), ..any.clone() }, 2),
         (ItemFilter { deposit: Some(old.id), ..any.clone() }, 6),
         (ItemFilter { deposit: Some(old.id), sha256: Some(digest(1)), ..any.clone() }, 1),

@@ -244,7 +244,7 @@ pub struct ItemFilter {
     pub category: Option<Category>,
     /// Of this stage.
     pub stage: Option<Stage>,
-    /// In this state.
+    /// In this state; `Queued` stands for all that still need a token, as people are told.
     pub state: Option<ItemState>,
     /// Over this file.
     pub sha256: Option<Digest>,

@@ -265,8 +265,14 @@ fn restrict(query: &mut QueryBuilder<Db>, filter: &ItemFilter) {
     if let Some(stage) = filter.stage {
         query.push(" AND i.stage = ").push_bind(stage.as_str());
     }
-    if let Some(state) = filter.state {
-        query.push(" AND i.state = ").push_bind(state.as_str());
+    match filter.state {
+        None => {}
+        Some(ItemState::Queued) => {
+            query.push(" AND i.state IN ('queued', 'file-token')");
+        }
+        Some(state) => {
+            query.push(" AND i.state = ").push_bind(state.as_str());
+        }
     }
     if let Some(sha256) = filter.sha256 {
         query.push(" AND i.sha256 = ").push_bind(sha256.to_vec());
