@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::clock::{Clock, DAY, HOUR, Millis};
 use crate::fault::with_causes;
-use crate::store::Store;
+use crate::store::{PurgeBefore, Store};
 
 /// Keeps house until the task is dropped.
 pub async fn keep_house(store: Arc<dyn Store>, clock: Arc<dyn Clock>) {
@@ -16,13 +16,16 @@ pub async fn keep_house(store: Arc<dyn Store>, clock: Arc<dyn Clock>) {
 }
 
 /// One round. A failure is logged; the next round tries again.
-async fn once(store: &dyn Store, now: Millis) {
-    match store.purge(now, now - TRIES_KEPT, now - MAILS_KEPT).await {
+pub(crate) async fn once(store: &dyn Store, now: Millis) {
+    let before =
+        PurgeBefore { attempts: now - TRIES_KEPT, mails: now - MAILS_KEPT, pending: now - PENDING_KEPT };
+    match store.purge(now, &before).await {
         Ok(purged) => tracing::debug!(
             sessions = purged.sessions,
             tokens = purged.tokens,
             attempts = purged.attempts,
             mails = purged.mails,
+            pending = purged.pending,
             "what had ended was forgotten"
         ),
         Err(fault) => tracing::warn!(error = %with_causes(&fault), "what has ended could not be forgotten"),
@@ -39,8 +42,11 @@ const PERIOD: Duration = Duration::from_secs(60 * 60);
 /// No limit looks further back than an hour.
 const TRIES_KEPT: Millis = 2 * HOUR;
 
-/// A mail that no server took for so long is of no use to anybody.
-const MAILS_KEPT: Millis = 30 * DAY;
+/// A mail that no server took for so long says nothing useful any more; its link is long dead.
+const MAILS_KEPT: Millis = 14 * DAY;
+
+/// An address that nobody confirmed for so long was mistyped or a stranger's: its link was good for a day.
+const PENDING_KEPT: Millis = 3 * DAY;
 
 #[cfg(test)]
 mod tests {

@@ -45,6 +45,8 @@ account-reset-lead = أخبرنا ببريدك الإلكتروني. نرسل إ
 account-reset-button = أرسلوا إليّ الرابط
 account-new-password-title = وضع كلمة مرور جديدة
 account-new-password-button = حفظ كلمة المرور
+account-reset-revoke-keys = إبطال جميع مفاتيح API أيضًا
+account-reset-revoke-keys-hint = إذا كان من المحتمل أن شخصًا آخر دخل حسابك فاترك هذا الخيار محددًا. ستحتاج برامجك بعد ذلك إلى مفاتيح جديدة.
 
 account-link-title = لم يعد هذا الرابط صالحًا
 account-link-text = استُعمل من قبل أو أنه قديم جدًا. اطلب رابطًا جديدًا.

@@ -45,6 +45,8 @@ account-reset-lead = Nennen Sie uns Ihre E-Mail-Adresse. Wir schicken Ihnen eine
 account-reset-button = Link zusenden
 account-new-password-title = Neues Passwort setzen
 account-new-password-button = Passwort setzen
+account-reset-revoke-keys = Auch alle API-Schlüssel widerrufen
+account-reset-revoke-keys-hint = War vielleicht jemand anderes in Ihrem Konto, lassen Sie das angekreuzt. Ihre Programme brauchen dann neue Schlüssel.
 
 account-link-title = Dieser Link gilt nicht mehr
 account-link-text = Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an.

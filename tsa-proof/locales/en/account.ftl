@@ -45,6 +45,8 @@ account-reset-lead = Tell us your e-mail address. We send you a link with which 
 account-reset-button = Send me the link
 account-new-password-title = Set a new password
 account-new-password-button = Set the password
+account-reset-revoke-keys = Also revoke all API keys
+account-reset-revoke-keys-hint = If somebody else may have been in your account, leave this ticked. Your programs then need new keys.
 
 account-link-title = This link is not valid any more
 account-link-text = It was used already, or it is too old. Ask for a new one.

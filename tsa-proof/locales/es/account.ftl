@@ -45,6 +45,8 @@ account-reset-lead = Díganos su dirección de correo. Le enviamos un enlace con
 account-reset-button = Enviarme el enlace
 account-new-password-title = Poner una contraseña nueva
 account-new-password-button = Guardar la contraseña
+account-reset-revoke-keys = Revocar también todas las claves de API
+account-reset-revoke-keys-hint = Si alguien más ha podido entrar en su cuenta, deje esta casilla marcada. Sus programas necesitarán claves nuevas.
 
 account-link-title = Este enlace ya no es válido
 account-link-text = Ya se usó, o es demasiado antiguo. Pida uno nuevo.

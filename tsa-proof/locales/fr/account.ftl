@@ -45,6 +45,8 @@ account-reset-lead = Indiquez-nous votre adresse électronique. Nous vous envoyo
 account-reset-button = Envoyez-moi le lien
 account-new-password-title = Définir un nouveau mot de passe
 account-new-password-button = Définir le mot de passe
+account-reset-revoke-keys = Révoquer aussi toutes les clés d’API
+account-reset-revoke-keys-hint = Si quelqu’un d’autre a pu entrer dans votre compte, laissez cette case cochée. Vos programmes auront alors besoin de nouvelles clés.
 
 account-link-title = Ce lien n’est plus valable
 account-link-text = Il a déjà servi, ou il est trop ancien. Demandez-en un nouveau.

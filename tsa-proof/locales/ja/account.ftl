@@ -45,6 +45,8 @@ account-reset-lead = メールアドレスをお知らせください。新し�
 account-reset-button = リンクを送る
 account-new-password-title = 新しいパスワードを設定
 account-new-password-button = パスワードを設定
+account-reset-revoke-keys = API キーもすべて取り消す
+account-reset-revoke-keys-hint = ほかの人がアカウントに入った可能性がある場合は、チェックを付けたままにしてください。その後、プログラムには新しいキーが必要です。
 
 account-link-title = このリンクはもう使えません
 account-link-text = すでに使われたか、古すぎます。新しいリンクを求めてください。

@@ -45,6 +45,8 @@ account-reset-lead = 이메일 주소를 알려 주세요. 새 비밀번호를 �
 account-reset-button = 링크 보내기
 account-new-password-title = 새 비밀번호 설정
 account-new-password-button = 비밀번호 설정
+account-reset-revoke-keys = 모든 API 키도 취소
+account-reset-revoke-keys-hint = 다른 사람이 계정에 들어왔을 수 있다면 선택한 채로 두십시오. 그 뒤에는 프로그램에 새 키가 필요합니다.
 
 account-link-title = 이 링크는 더 이상 유효하지 않습니다
 account-link-text = 이미 쓰였거나 너무 오래되었습니다. 새로 요청하세요.

@@ -45,6 +45,8 @@ account-reset-lead = Diga-nos seu endereço de e-mail. Enviaremos um link para d
 account-reset-button = Envie-me o link
 account-new-password-title = Definir uma nova senha
 account-new-password-button = Definir a senha
+account-reset-revoke-keys = Revogar também todas as chaves de API
+account-reset-revoke-keys-hint = Se outra pessoa pode ter entrado na sua conta, deixe esta opção marcada. Seus programas precisarão de novas chaves.
 
 account-link-title = Este link não vale mais
 account-link-text = Ele já foi usado, ou é antigo demais. Peça um novo.

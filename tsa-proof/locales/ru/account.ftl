@@ -45,6 +45,8 @@ account-reset-lead = Укажите адрес электронной почты
 account-reset-button = Отправить ссылку
 account-new-password-title = Задать новый пароль
 account-new-password-button = Задать пароль
+account-reset-revoke-keys = Отозвать также все ключи API
+account-reset-revoke-keys-hint = Если в вашу учётную запись мог войти кто-то другой, оставьте эту отметку. Вашим программам понадобятся новые ключи.
 
 account-link-title = Эта ссылка больше не действует
 account-link-text = Она уже использована или слишком старая. Запросите новую.

@@ -45,6 +45,8 @@ account-reset-lead = 请告诉我们您的电子邮箱。我们会发送链接�
 account-reset-button = 发送链接
 account-new-password-title = 设置新密码
 account-new-password-button = 设置密码
+account-reset-revoke-keys = 同时撤销所有 API 密钥
+account-reset-revoke-keys-hint = 如果可能有他人进入过您的账户，请保持勾选。之后您的程序需要新的密钥。
 
 account-link-title = 此链接已失效
 account-link-text = 它已被使用，或时间太久。请重新申请。

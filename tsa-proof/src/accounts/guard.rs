@@ -47,6 +47,7 @@ pub async fn protect(State(accounts): State<Arc<Accounts>>, request: Request<Bod
             assurance: Accounts::assurance(&who.account),
             scopes: Scopes::ALL,
             key: None,
+            ends: None,
         });
     }
     request.extensions_mut().insert(visitor.clone());

@@ -23,6 +23,22 @@ pub struct KeyHolder {
     pub key: KeyId,
     /// What it may do.
     pub scopes: Scopes,
+    /// When it ends, if ever.
+    pub ends: Option<Millis>,
+}
+
+/// What the maker of a key may give away.
+#[derive(Debug, Clone, Copy)]
+pub struct Granter {
+    /// What it may do itself.
+    pub scopes: Scopes,
+    /// When its own right ends, if ever; nothing that it makes lives longer.
+    pub ends: Option<Millis>,
+}
+
+impl Granter {
+    /// A person who is signed in.
+    pub const OWNER: Self = Self { scopes: Scopes::ALL, ends: None };
 }
 
 /// A key just made.
@@ -52,7 +68,7 @@ pub struct KeyLine {
 }
 
 impl Accounts {
-    /// Makes a key. `days` is its life, [`MAX_KEY_DAYS`] at most; `granter` is what its maker may do himself.
+    /// Makes a key. `days` is its life, [`MAX_KEY_DAYS`] at most, and not beyond the end of its granter.
     ///
     /// # Errors
     /// What is wrong with the values; [`AccountError::TooManyKeys`]; faults.
@@ -62,10 +78,10 @@ impl Accounts {
         name: &str,
         scopes: Scopes,
         days: Option<u16>,
-        granter: Scopes,
+        granter: Granter,
     ) -> Result<NewKey, AccountError> {
         let name = PersonName::parse(name)?;
-        if scopes.is_empty() || !granter.covers(scopes) {
+        if scopes.is_empty() || !granter.scopes.covers(scopes) {
             return Err(AccountError::Scopes);
         }
         if days.is_some_and(|days| days == 0 || days > MAX_KEY_DAYS) {
@@ -83,7 +99,10 @@ impl Accounts {
             mac: text.mac(&self.secrets),
             scopes: scopes.text(),
             created_at: now,
-            expires_at: days.map(|days| now + Millis::from(days) * DAY),
+            expires_at: [days.map(|days| now + Millis::from(days) * DAY), granter.ends]
+                .into_iter()
+                .flatten()
+                .min(),
             last_used_at: None,
         };
         self.store.create_api_key(&key).await?;
@@ -105,6 +124,14 @@ impl Accounts {
     /// Faults.
     pub async fn revoke_key(&self, account: AccountId, id: KeyId) -> Result<bool, AccountError> {
         Ok(self.store.delete_api_key(account, id).await?)
+    }
+
+    /// Revokes every key of the account; says how many.
+    ///
+    /// # Errors
+    /// Faults.
+    pub async fn revoke_keys(&self, account: AccountId) -> Result<u64, AccountError> {
+        Ok(self.store.delete_api_keys_of(account).await?)
     }
 
     /// Who sent this key. The store is asked each time: a revoked key is refused at once.
@@ -132,7 +159,7 @@ impl Accounts {
         if key.last_used_at.is_none_or(|last| now - last >= MINUTE) {
             self.store.touch_api_key(key.id, now).await?;
         }
-        Ok(KeyHolder { account, key: key.id, scopes: scopes_of(&key)? })
+        Ok(KeyHolder { account, key: key.id, scopes: scopes_of(&key)?, ends: key.expires_at })
     }
 
     fn line(&self, account: &Account, key: &ApiKey) -> Result<KeyLine, AccountError> {
@@ -167,6 +194,7 @@ impl KeyCheck for Accounts {
                 assurance: Self::assurance(&holder.account),
                 scopes: holder.scopes,
                 key: Some(holder.key),
+                ends: holder.ends,
             }),
             Err(AccountError::Credentials) => Err(KeyRefusal::Unknown),
             Err(error @ AccountError::TooMany { .. }) => {

@@ -39,6 +39,7 @@ pub use api_key::{ApiKeyText, Scope, Scopes};
 pub use email::EmailAddress;
 pub use error::AccountError;
 pub use guard::protect;
+pub use keys::Granter;
 pub use password::Cost;
 pub use profile::{Kind, PersonName, Profile};
 pub use session::{Client, SignedIn};
@@ -120,7 +121,6 @@ impl Accounts {
             mail_waits: Arc::new(Notify::new()),
         });
         tokio::spawn(task::work(Arc::downgrade(&accounts), queue));
-        tokio::spawn(task::tidy(Arc::downgrade(&accounts)));
         Ok(accounts)
     }
 

@@ -11,7 +11,7 @@ use crate::clock::{HOUR, MINUTE, Millis};
 use crate::i18n::Lang;
 use crate::mail::Letter;
 use crate::secrets::Context;
-use crate::store::{Account, AttemptOutcome, Mail, MailId, NewOneTimeToken, TokenPurpose};
+use crate::store::{Account, AttemptOutcome, Digest, Mail, MailId, NewOneTimeToken, TokenPurpose};
 
 impl Accounts {
     /// Takes the wish for a link that resets a password. The answer never tells whether the address has an account;
@@ -25,15 +25,25 @@ impl Accounts {
         self.later(Task::Reset(email))
     }
 
-    /// Sets a new password by a link: ends every session, and tells the owner by mail.
+    /// Sets a new password by a link: ends every session, tells the owner by mail, and revokes the API keys if asked to:
+    /// whoever had the old password may have made some.
     ///
     /// # Errors
     /// [`AccountError::Link`], [`AccountError::NewPassword`], limits, faults.
-    pub async fn reset(&self, link: &Secret, password: &str, client: &Client) -> Result<(), AccountError> {
+    pub async fn reset(
+        &self,
+        link: &Secret,
+        password: &str,
+        revoke_keys: bool,
+        client: &Client,
+    ) -> Result<(), AccountError> {
         self.limits.sign_in.take(client.network, self.clock.now())?;
         let account = self.account_of_link(link, TokenPurpose::ResetPassword).await?;
         let hash = self.new_hash(&account, password).await?;
         self.take_link(link, TokenPurpose::ResetPassword).await?;
+        if revoke_keys {
+            self.revoke_keys(account.id).await?;
+        }
         self.set_password(&account, &hash, None).await
     }
 
@@ -80,13 +90,36 @@ impl Accounts {
         account: &Account,
         purpose: TokenPurpose,
     ) -> Result<(), AccountError> {
-        let now = self.clock.now();
-        let subject = self.secrets.digest("mails", &[&account.email]);
-        if let AttemptOutcome::Refused { .. } =
-            self.store.take_attempt(&subject, now, HOUR, LINKS_PER_HOUR).await?
-        {
-            return Ok(());
+        if self.may_send_link(&account.email).await? {
+            self.send_link_now(account, purpose).await?;
         }
+        Ok(())
+    }
+
+    /// Counts a link to the address; `false` if it is one too many.
+    pub(super) async fn may_send_link(&self, address: &Digest) -> Result<bool, AccountError> {
+        self.within("mails", address, LINKS_PER_HOUR).await
+    }
+
+    /// Counts one more of something for the address, unless so many were counted in the last hour (`false`).
+    pub(super) async fn within(
+        &self,
+        what: &str,
+        address: &Digest,
+        limit: u32,
+    ) -> Result<bool, AccountError> {
+        let subject = self.secrets.digest(what, &[address]);
+        let taken = self.store.take_attempt(&subject, self.clock.now(), HOUR, limit).await?;
+        Ok(matches!(taken, AttemptOutcome::Taken(_)))
+    }
+
+    /// Sends a link that was counted.
+    pub(super) async fn send_link_now(
+        &self,
+        account: &Account,
+        purpose: TokenPurpose,
+    ) -> Result<(), AccountError> {
+        let now = self.clock.now();
         let secret = Secret::random()?;
         let life = if purpose == TokenPurpose::ConfirmEmail { CONFIRM_LIFE } else { RESET_LIFE };
         self.store

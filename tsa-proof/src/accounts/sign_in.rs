@@ -98,10 +98,11 @@ impl Accounts {
     ) -> Result<SignIn, AccountError> {
         self.limits.sign_in.take(client.network, self.clock.now())?;
         let account = self.account_of_link(link, TokenPurpose::ConfirmEmail).await?;
-        self.check_password(&account.email, Some(&account), password).await?;
-        self.take_link(link, TokenPurpose::ConfirmEmail).await?;
-        self.store.confirm_email(account.id, self.clock.now()).await?;
-        self.store.delete_one_time_tokens(account.id, TokenPurpose::ConfirmEmail).await?;
+        let checked = self.check_password(&account.email, Some(&account), password).await?;
+        let (link, now) = (link.digest(), self.clock.now());
+        if !self.store.confirm_by_link(&link, account.id, &checked, now).await? {
+            return Err(AccountError::Link);
+        }
         let secret = self.begin_session(&account, SessionStage::Full, client).await?;
         Ok(SignIn { secret, stage: SessionStage::Full })
     }
@@ -111,7 +112,7 @@ impl Accounts {
     /// # Errors
     /// [`AccountError::Credentials`], limits, faults.
     pub async fn confirm_password(&self, who: &SignedIn, password: &str) -> Result<(), AccountError> {
-        self.check_password(&who.account.email, Some(&who.account), password).await
+        self.check_password(&who.account.email, Some(&who.account), password).await.map(drop)
     }
 
     /// Waits for the next multiple of the grain since `begun`.
@@ -122,26 +123,29 @@ impl Accounts {
         tokio::time::sleep_until((begun + Duration::from_nanos(end)).into()).await;
     }
 
-    /// Counts a try of the address, checks, and gives the try back if the password was right.
+    /// Counts a try of the address, checks, and gives the try back if the password was right. Says which hash was found
+    /// right, for steps that must not follow another password.
     async fn check_password(
         &self,
         lookup: &Digest,
         account: Option<&Account>,
         password: &str,
-    ) -> Result<(), AccountError> {
+    ) -> Result<String, AccountError> {
         let attempt = self.take_attempt("password tries", lookup, PASSWORD_TRIES).await?;
         let stored = account.map(|account| account.password_hash.as_str());
-        match self.passwords.check(password, stored).await? {
-            Checked::Wrong => return Err(AccountError::Credentials),
-            Checked::Right => {}
-            Checked::Outdated(renewed) => {
-                if let Some(account) = account {
-                    self.store.set_password_hash_if(account.id, &account.password_hash, &renewed).await?;
-                }
+        let checked = self.passwords.check(password, stored).await?;
+        let account =
+            account.filter(|_| !matches!(checked, Checked::Wrong)).ok_or(AccountError::Credentials)?;
+        let hash = match checked {
+            Checked::Outdated(renewed)
+                if self.store.set_password_hash_if(account.id, &account.password_hash, &renewed).await? =>
+            {
+                renewed
             }
-        }
+            _ => account.password_hash.clone(),
+        };
         self.store.return_attempt(attempt).await?;
-        Ok(())
+        Ok(hash)
     }
 
     /// Checks a code of the authenticator or a recovery code, each good once.

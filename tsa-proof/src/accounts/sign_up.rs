@@ -96,17 +96,26 @@ impl Accounts {
     }
 
     /// The address has an account. Unconfirmed, it may be a stranger's: this sign-up takes its place, and the older link
-    /// dies. Confirmed, its owner is told.
+    /// dies, but only while a new link can be sent: whoever repeats sign-ups leaves the last link good. Confirmed, its
+    /// owner is told, and not too often.
     async fn sign_up_again(&self, account: &Account, sign_up: &SignUp) -> Result<(), AccountError> {
-        let profile = self.seal(account, &Context::Profile, &sign_up.profile)?;
-        let (now, lang) = (self.clock.now(), sign_up.lang.tag());
-        if self.store.replace_pending(account.id, &sign_up.password_hash, &profile, lang, now).await? {
-            return match self.store.account(account.id).await? {
-                Some(account) => self.send_confirmation(&account).await,
-                None => Ok(()),
-            };
+        if account.email_confirmed_at.is_none() {
+            if !self.may_send_link(&account.email).await? {
+                return Ok(());
+            }
+            let profile = self.seal(account, &Context::Profile, &sign_up.profile)?;
+            let (now, lang) = (self.clock.now(), sign_up.lang.tag());
+            if self.store.replace_pending(account.id, &sign_up.password_hash, &profile, lang, now).await? {
+                return match self.store.account(account.id).await? {
+                    Some(account) => self.send_link_now(&account, TokenPurpose::ConfirmEmail).await,
+                    None => Ok(()),
+                };
+            }
         }
-        self.post(account, &Letter::AlreadyThere).await
+        if self.within("notices", &account.email, NOTICES_PER_HOUR).await? {
+            self.post(account, &Letter::AlreadyThere).await?;
+        }
+        Ok(())
     }
 
     /// Sends the link that confirms an address.
@@ -117,3 +126,7 @@ impl Accounts {
         self.send_link(account, TokenPurpose::ConfirmEmail).await
     }
 }
+
+/// Letters an hour that tell the owner of an address of sign-ups with it. They are counted apart from links, so that
+/// nobody uses up the links of an owner who forgot the password.
+pub(super) const NOTICES_PER_HOUR: u32 = 2;

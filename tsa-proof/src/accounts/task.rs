@@ -1,7 +1,6 @@
 //! What is done after the response: looking up whether an address has an account, and sending it the right mail.
 
 use std::sync::Weak;
-use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -9,7 +8,6 @@ use super::Accounts;
 use super::email::EmailAddress;
 use super::error::AccountError;
 use super::profile::Profile;
-use crate::clock::{DAY, HOUR, Millis};
 use crate::i18n::Lang;
 use crate::store::AccountId;
 
@@ -38,14 +36,6 @@ impl Accounts {
         }
     }
 
-    pub(super) async fn tidy(&self) {
-        let now = self.clock.now();
-        match self.store.purge(now, now - HOUR, now - MAILS_KEPT).await {
-            Ok(purged) => tracing::debug!(?purged, "removed what time has made useless"),
-            Err(error) => tracing::warn!(error = %error, "old sessions, links and mails wait to be removed"),
-        }
-    }
-
     async fn carry_out(&self, task: Task) -> Result<(), AccountError> {
         match task {
             Task::SignUp(sign_up) => self.finish_sign_up(&sign_up).await,
@@ -62,17 +52,6 @@ impl Accounts {
     }
 }
 
-/// Once an hour removes what time has made useless: ended sessions and links, tries that no limit sees any more, old mails.
-pub(super) async fn tidy(accounts: Weak<Accounts>) {
-    loop {
-        match accounts.upgrade() {
-            Some(accounts) => accounts.tidy().await,
-            None => return,
-        }
-        tokio::time::sleep(TIDY_EVERY).await;
-    }
-}
-
 /// Carries tasks out, one after the other, until the accounts are gone.
 pub(super) async fn work(accounts: Weak<Accounts>, mut tasks: mpsc::Receiver<Task>) {
     while let Some(task) = tasks.recv().await {
@@ -82,7 +61,3 @@ pub(super) async fn work(accounts: Weak<Accounts>, mut tasks: mpsc::Receiver<Tas
         }
     }
 }
-
-const TIDY_EVERY: Duration = Duration::from_secs(60 * 60);
-/// A mail that no server took for so long says nothing useful any more; its link is long dead.
-const MAILS_KEPT: Millis = 14 * DAY;

@@ -9,11 +9,13 @@ use tokio::task::JoinSet;
 use super::recover::LINKS_PER_HOUR;
 use super::secret::Secret;
 use super::sign_in::PASSWORD_TRIES;
+use super::sign_up::NOTICES_PER_HOUR;
 use super::testing::{House, PASSWORD, client};
 use super::totp::{TotpSecret, recovery_digest, step_at};
-use super::{AccountError, EmailAddress, Scope, Scopes, SignedIn};
+use super::{AccountError, EmailAddress, Granter, Scope, Scopes, SignedIn};
 use crate::clock::{Clock, DAY, HOUR, MINUTE, SECOND};
-use crate::store::AccountId;
+use crate::housekeeping::once;
+use crate::store::{AccountId, PurgeBefore, Purged};
 
 const ADA: &str = "ada@example.org";
 
@@ -27,7 +29,7 @@ async fn the_database_names_nobody() {
     let who = who(&house, address).await;
     let key = house
         .accounts
-        .create_key(&who.account, "canary key name", Scopes::ALL, None, Scopes::ALL)
+        .create_key(&who.account, "canary key name", Scopes::ALL, None, Granter::OWNER)
         .await
         .unwrap();
     let factor = TotpSecret::random().unwrap();
@@ -131,12 +133,12 @@ async fn what_time_made_useless_is_removed_and_nothing_else() {
     house.accounts.ask_reset(ADA, &client(1)).unwrap();
     let _ = house.accounts.sign_in(ADA, "a wrong password", &client(1)).await;
     house.accounts.settle().await;
-    house.accounts.tidy().await;
+    once(&*house.store, house.clock.now()).await;
     assert!(browser.is_signed_in().await && house.mails_to(ADA).await.len() == 2);
-    let purged = house.store.purge(house.clock.now(), 0, 0).await.unwrap();
-    assert_eq!((purged.sessions, purged.tokens, purged.attempts, purged.mails), (0, 0, 0, 0));
+    let before = PurgeBefore { attempts: 0, mails: 0, pending: 0 };
+    assert_eq!(house.store.purge(house.clock.now(), &before).await.unwrap(), Purged::default());
     house.clock.advance(15 * DAY);
-    house.accounts.tidy().await;
+    once(&*house.store, house.clock.now()).await;
     assert!(!browser.is_signed_in().await && house.mails_to(ADA).await.is_empty());
     house.accounts.sign_in(ADA, PASSWORD, &client(2)).await.unwrap();
 }
@@ -182,6 +184,59 @@ async fn nobodys_mailbox_is_filled_through_us() {
 }
 
 #[tokio::test]
+async fn nobodys_mailbox_is_filled_by_signing_up_with_its_address() {
+    let house = House::new().await;
+    house.signed_in(ADA).await;
+    let before = house.mails_to(ADA).await.len();
+    for number in 0..20 {
+        house.browser(&format!("198.51.100.{number}")).sign_up(ADA, "Eve").await;
+    }
+    let mails = house.mails_to(ADA).await.len() - before;
+    assert_eq!(mails, NOTICES_PER_HOUR as usize, "its owner is told, and not again and again");
+    house.accounts.ask_reset(ADA, &client(1)).unwrap();
+    let links = house.links_to(ADA).await;
+    assert!(links.iter().any(|link| link.contains("/reset/new")), "and can still have a link");
+    house.clock.advance(HOUR);
+    house.browser("192.0.2.66").sign_up(ADA, "Eve").await;
+    assert_eq!(house.mails_to(ADA).await.len(), before + mails + 2);
+}
+
+#[tokio::test]
+async fn the_last_link_that_was_sent_to_a_pending_address_stays_good() {
+    let house = House::new().await;
+    for number in 0..LINKS_PER_HOUR {
+        house.browser("192.0.2.1").sign_up(ADA, &format!("Ada {number}")).await;
+        house.accounts.settle().await;
+        house.clock.advance(SECOND);
+    }
+    let link = secret_of(&house.link_to(ADA).await);
+    for _ in 0..10 {
+        house.browser("192.0.2.66").sign_up(ADA, "Eve").await;
+        house.accounts.settle().await;
+    }
+    assert_eq!(house.links_to(ADA).await.len(), LINKS_PER_HOUR as usize);
+    house.accounts.confirm(&link, PASSWORD, &client(1)).await.unwrap();
+    assert_eq!(who(&house, ADA).await.profile.name, format!("Ada {}", LINKS_PER_HOUR - 1));
+}
+
+#[tokio::test]
+async fn an_address_that_nobody_confirms_is_forgotten() {
+    let house = House::new().await;
+    house.browser("192.0.2.66").sign_up(ADA, "Eve").await;
+    house.signed_in("bob@example.org").await;
+    house.accounts.settle().await;
+    house.clock.advance(3 * DAY);
+    once(&*house.store, house.clock.now()).await;
+    assert_eq!(house.store.count_accounts().await.unwrap(), 2, "three days are not over");
+    house.clock.advance(SECOND);
+    once(&*house.store, house.clock.now()).await;
+    assert_eq!(house.store.count_accounts().await.unwrap(), 1);
+    assert!(house.mails_to(ADA).await.is_empty());
+    assert_eq!(house.store.inconsistencies().await.unwrap(), [""; 0]);
+    house.signed_in(ADA).await;
+}
+
+#[tokio::test]
 async fn links_codes_and_recovery_codes_work_once_however_many_try() {
     let house = House::new().await;
     let mut browser = house.browser("192.0.2.1");
@@ -199,7 +254,7 @@ async fn links_codes_and_recovery_codes_work_once_however_many_try() {
     let link = Arc::new(secret_of(reset));
     let set = race(|number| {
         let (accounts, link) = (Arc::clone(&house.accounts), Arc::clone(&link));
-        async move { accounts.reset(&link, PASSWORD, &client(number)).await.is_ok() }
+        async move { accounts.reset(&link, PASSWORD, false, &client(number)).await.is_ok() }
     });
     assert_eq!(set.await, 1, "reset");
 
@@ -274,7 +329,9 @@ async fn keys_have_scopes_an_end_and_a_limit_on_guesses() {
     house.signed_in(ADA).await;
     let who = who(&house, ADA).await;
     let read = Scopes::NONE.with(Scope::DepositRead);
-    let create = |scopes, days, granter| house.accounts.create_key(&who.account, "CI", scopes, days, granter);
+    let create = |scopes, days, granter| {
+        house.accounts.create_key(&who.account, "CI", scopes, days, Granter { scopes: granter, ends: None })
+    };
     assert!(
         matches!(create(Scopes::ALL, None, read).await, Err(AccountError::Scopes)),
         "no more than one has"
@@ -304,11 +361,31 @@ async fn keys_have_scopes_an_end_and_a_limit_on_guesses() {
 }
 
 #[tokio::test]
+async fn a_key_makes_no_key_that_outlives_it() {
+    let house = House::new().await;
+    house.signed_in(ADA).await;
+    let account = who(&house, ADA).await.account;
+    let network = client(1).network;
+    let keys = Scopes::NONE.with(Scope::Keys);
+    let first = house.accounts.create_key(&account, "CI", keys, Some(2), Granter::OWNER).await.unwrap();
+    let holder = house.accounts.key_holder(&first.text, network).await.unwrap();
+    let granter = Granter { scopes: holder.scopes, ends: holder.ends };
+    assert_eq!(granter.ends, Some(house.clock.now() + 2 * DAY));
+    for (days, end) in [(None, 2), (Some(3_650), 2), (Some(2), 2), (Some(1), 1)] {
+        let made = house.accounts.create_key(&account, "CI", keys, days, granter).await.unwrap();
+        assert_eq!(made.line.expires_at, Some(house.clock.now() + end * DAY), "{days:?}");
+    }
+    house.clock.advance(2 * DAY);
+    let holder = house.accounts.key_holder(&first.text, network).await;
+    assert!(matches!(holder, Err(AccountError::Credentials)));
+}
+
+#[tokio::test]
 async fn erasing_ends_sessions_keys_and_links() {
     let house = House::new().await;
     let browser = house.signed_in(ADA).await;
     let who = who(&house, ADA).await;
-    let key = house.accounts.create_key(&who.account, "CI", Scopes::ALL, None, Scopes::ALL).await.unwrap();
+    let key = house.accounts.create_key(&who.account, "CI", Scopes::ALL, None, Granter::OWNER).await.unwrap();
     house.accounts.ask_reset(ADA, &client(1)).unwrap();
     let links = house.links_to(ADA).await;
     let link = secret_of(links.iter().find(|link| link.contains("reset")).unwrap());
@@ -316,7 +393,10 @@ async fn erasing_ends_sessions_keys_and_links() {
     house.accounts.erase(&who, PASSWORD, "").await.unwrap();
     assert!(!browser.is_signed_in().await);
     assert!(house.accounts.key_holder(&key.text, client(1).network).await.is_err());
-    assert!(matches!(house.accounts.reset(&link, PASSWORD, &client(1)).await, Err(AccountError::Link)));
+    assert!(matches!(
+        house.accounts.reset(&link, PASSWORD, false, &client(1)).await,
+        Err(AccountError::Link)
+    ));
     assert!(house.mails_to(ADA).await.is_empty(), "not even the outbox can read its mails");
 }
 

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
+use super::Granter;
 use super::api_key::Scopes;
 use super::email::EmailAddress;
 use super::error::AccountError;
@@ -25,7 +26,7 @@ impl Accounts {
             return Ok(());
         }
         let account = self.trial_account().await?;
-        let key = self.create_key(&account, "trial", Scopes::ALL, None, Scopes::ALL).await?;
+        let key = self.create_key(&account, "trial", Scopes::ALL, None, Granter::OWNER).await?;
         let written = OpenOptions::new()
             .write(true)
             .create_new(true)

@@ -11,7 +11,8 @@ use http::request::Parts;
 use tsa_evidence::claim::Assurance;
 
 use super::problem::{Code, Problem};
-use crate::accounts::{Scope, Scopes};
+use crate::accounts::{Granter, Scope, Scopes};
+use crate::clock::Millis;
 use crate::deposit::Depositing;
 use crate::limits::ClientAddress;
 use crate::store::{AccountId, KeyId};
@@ -27,6 +28,8 @@ pub struct Caller {
     pub scopes: Scopes,
     /// With which key; `None` for a session of a browser.
     pub key: Option<KeyId>,
+    /// When that key ends, if ever: milliseconds since 1970 UTC.
+    pub ends: Option<Millis>,
 }
 
 /// Looks API keys up.
@@ -60,6 +63,12 @@ impl Caller {
             return Ok(());
         }
         Err(Problem::new(Code::Forbidden).detail(format!("The key lacks the scope \"{}\".", scope.name())))
+    }
+
+    /// As a maker of keys.
+    #[must_use]
+    pub const fn granter(&self) -> Granter {
+        Granter { scopes: self.scopes, ends: self.ends }
     }
 
     /// As a depositor.

@@ -14,7 +14,7 @@ use super::extract::{JsonBody, PathId};
 use super::hex::{Hex, Id, whole_number};
 use super::problem::{Code, FieldError, Problem};
 use crate::accounts::keys::KeyLine;
-use crate::accounts::{AccountError, Accounts, Scope, Scopes};
+use crate::accounts::{AccountError, Accounts, Granter, Scope, Scopes};
 use crate::store::{Account, KeyId};
 
 /// A key to be.
@@ -27,7 +27,7 @@ pub struct NewKeyBody {
     /// What it may do; nothing that the key you use may not.
     #[schema(min_items = 1, max_items = 4)]
     pub scopes: Vec<ScopeWord>,
-    /// After how many days it ends; never when missing.
+    /// After how many days it ends; never when missing. It ends with the key you use at the latest.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "whole_number")]
     #[schema(minimum = 1, maximum = 3650)]
     pub days: Option<u64>,
@@ -98,7 +98,7 @@ pub trait KeyBook: Send + Sync {
         &self,
         account: &Account,
         new: &NewKeyBody,
-        granter: Scopes,
+        granter: Granter,
     ) -> Result<(String, KeyLine), AccountError>;
     /// Revokes a key.
     async fn revoke(&self, account: &Account, id: KeyId) -> Result<bool, AccountError>;
@@ -114,7 +114,7 @@ impl KeyBook for Accounts {
         &self,
         account: &Account,
         new: &NewKeyBody,
-        granter: Scopes,
+        granter: Granter,
     ) -> Result<(String, KeyLine), AccountError> {
         let scopes = new.scopes.iter().fold(Scopes::NONE, |set, word| set.with(word.scope()));
         let days = new.days.map(|days| u16::try_from(days).unwrap_or(u16::MAX));
@@ -159,7 +159,7 @@ pub(super) async fn make(
         return Err(Problem::new(Code::BadBody).detail("A key has 1 to 4 scopes."));
     }
     let account = api.key_owner(&caller).await?;
-    let (key, line) = api.key_book.make(&account, &body, caller.scopes).await.map_err(refused)?;
+    let (key, line) = api.key_book.make(&account, &body, caller.granter()).await.map_err(refused)?;
     Ok((StatusCode::CREATED, Json(NewKeyView { key, line: view(&line) })))
 }
 

@@ -35,14 +35,9 @@ pub trait Store:
     /// Whether the database answers, writes included: takes the writer's place for a moment and gives it back.
     async fn ping(&self) -> Result<()>;
 
-    /// Removes what time has made useless: ended sessions and tokens, tries before `attempts_before`, mails that were
-    /// sent or written before `mails_before`.
-    async fn purge(
-        &self,
-        now: UnixMillis,
-        attempts_before: UnixMillis,
-        mails_before: UnixMillis,
-    ) -> Result<Purged>;
+    /// Removes what time has made useless: sessions and tokens that have ended now, and what is older than said. Accounts
+    /// whose address nobody confirmed are erased; [`Store::scrub`] afterwards overwrites them.
+    async fn purge(&self, now: UnixMillis, before: &PurgeBefore) -> Result<Purged>;
 
     /// Overwrites what erasures have deleted, as every erasure does by itself; for those that could not
     /// ([`Erasure::scrubbed`]). `false` when it cannot now. Does nothing if nothing was erased since.
@@ -86,6 +81,16 @@ pub trait AccountStore {
 
     /// Notes that the address was confirmed; the first time counts.
     async fn confirm_email(&self, id: AccountId, now: UnixMillis) -> Result<()>;
+
+    /// Takes a link and confirms the address, in one step, for the password that was just checked: `false`, and nothing
+    /// done, when the link is not good or another sign-up has put another password there. Other such links end.
+    async fn confirm_by_link(
+        &self,
+        link: &Digest,
+        id: AccountId,
+        password_hash: &str,
+        now: UnixMillis,
+    ) -> Result<bool>;
 
     /// Sets a new password and ends every session but the one given.
     async fn set_password(
@@ -234,6 +239,9 @@ pub trait ApiKeyStore {
 
     /// Revokes the account's key of this name, at once.
     async fn delete_api_key(&self, account: AccountId, id: KeyId) -> Result<bool>;
+
+    /// Revokes all keys of the account; says how many.
+    async fn delete_api_keys_of(&self, account: AccountId) -> Result<u64>;
 
     /// Notes the use of a key.
     async fn touch_api_key(&self, id: KeyId, at: UnixMillis) -> Result<()>;

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 use tsa_evidence::claim::{Assurance, AssuranceLevel};
 use tsa_proof::accounts::keys::KeyLine;
-use tsa_proof::accounts::{AccountError, Scope, Scopes};
+use tsa_proof::accounts::{AccountError, Granter, Scope, Scopes};
 use tsa_proof::api::auth::{Caller, KeyCheck, KeyRefusal};
 use tsa_proof::api::keys::{KeyBook, NewKeyBody};
 use tsa_proof::api::{self, ApiState};
@@ -189,7 +189,7 @@ impl KeyCheck for OneKey {
             _ => return Err(KeyRefusal::Unknown),
         };
         let assurance = Assurance { level: AssuranceLevel::Email, method: "confirmation-link".to_owned() };
-        Ok(Caller { account: self.0, assurance, scopes, key: None })
+        Ok(Caller { account: self.0, assurance, scopes, key: None, ends: None })
     }
 }
 
@@ -202,7 +202,7 @@ impl KeyBook for NoBook {
         Ok(Vec::new())
     }
 
-    async fn make(&self, _: &Account, _: &NewKeyBody, _: Scopes) -> Result<(String, KeyLine), AccountError> {
+    async fn make(&self, _: &Account, _: &NewKeyBody, _: Granter) -> Result<(String, KeyLine), AccountError> {
         Err(AccountError::Scopes)
     }
 

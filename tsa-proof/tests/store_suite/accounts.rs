@@ -1,8 +1,8 @@
 use tsa_proof::secrets::{Context, Secrets, SecretsFault, finish_rotation, rewrap};
-use tsa_proof::store::{AccountId, StoreError};
+use tsa_proof::store::{AccountId, NewOneTimeToken, StoreError, TokenPurpose};
 
 use crate::database::Database;
-use crate::world::{Depositor, NOW, PASSWORD, secrets};
+use crate::world::{Depositor, HOUR, NOW, PASSWORD, secrets};
 
 pub(crate) async fn is_found_as_created(database: &Database) {
     let (store, secrets) = (database.open().await, secrets());
@@ -70,6 +70,46 @@ pub(crate) async fn confirmed_stays(database: &Database) {
     assert_eq!(ada.stored(&*store).await.password_hash, PASSWORD);
     let nobody = store.confirm_email(AccountId::random(), NOW).await;
     assert!(matches!(nobody, Err(StoreError::NoAccount)));
+}
+
+pub(crate) async fn a_link_confirms_the_checked_password_alone(database: &Database) {
+    let (store, secrets) = (database.open().await, secrets());
+    let ada = Depositor::sign_up(&*store, &secrets, "ada@example.org").await;
+    let bob = Depositor::sign_up(&*store, &secrets, "bob@example.org").await;
+    let link = |account: &Depositor, number| NewOneTimeToken {
+        hash: [number; 32],
+        purpose: TokenPurpose::ConfirmEmail,
+        account: account.id,
+        created_at: NOW,
+        expires_at: NOW + HOUR,
+    };
+    // What is checked and what is confirmed may have another sign-up between them.
+    let profile = ada.key.seal(&Context::Profile, b"a stranger");
+    store.replace_pending(ada.id, "$argon2id$stranger", &profile, "fr", NOW).await.unwrap();
+    store.create_one_time_token(&link(&ada, 1)).await.unwrap();
+    store.create_one_time_token(&link(&ada, 2)).await.unwrap();
+    store.create_one_time_token(&link(&bob, 3)).await.unwrap();
+    for (number, hash, now) in [
+        (1, PASSWORD, NOW),
+        (3, "$argon2id$stranger", NOW),
+        (9, "$argon2id$stranger", NOW),
+        (1, "$argon2id$stranger", NOW + HOUR),
+    ] {
+        let confirmed = store.confirm_by_link(&[number; 32], ada.id, hash, now).await.unwrap();
+        assert!(
+            !confirmed && ada.stored(&*store).await.email_confirmed_at.is_none(),
+            "link {number}, {hash}"
+        );
+    }
+    let right = "$argon2id$stranger";
+    assert!(store.confirm_by_link(&[1; 32], ada.id, right, NOW + 7).await.unwrap());
+    assert_eq!(ada.stored(&*store).await.email_confirmed_at, Some(NOW + 7));
+    assert!(
+        !store.confirm_by_link(&[2; 32], ada.id, right, NOW + 8).await.unwrap(),
+        "the others ended with it"
+    );
+    let bobs = store.peek_one_time_token(&[3; 32], TokenPurpose::ConfirmEmail, NOW).await.unwrap();
+    assert!(bobs.is_some(), "but for other accounts'");
 }
 
 pub(crate) async fn password_ends_sessions(database: &Database) {

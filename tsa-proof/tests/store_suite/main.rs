@@ -56,8 +56,8 @@ macro_rules! on_both_engines {
 
 #[cfg(test)]
 on_both_engines! {
-    accounts: is_found_as_created, has_one_address, pending_gives_way, confirmed_stays, password_ends_sessions,
-        password_hash_changes_only_from_the_expected, second_factor, recovery_codes, keys_are_rotated;
+    accounts: is_found_as_created, has_one_address, pending_gives_way, confirmed_stays,
+        a_link_confirms_the_checked_password_alone, password_ends_sessions, password_hash_changes_only_from_the_expected, second_factor, recovery_codes, keys_are_rotated;
     sessions: live_and_end, tokens_are_good_once, tokens_have_a_purpose_and_an_end, api_keys, mails, purge;
     limits: tries_are_counted_in_a_window;
     deposits: same_request_is_one_deposit, another_request_under_the_key_is_refused, items_go_forward,

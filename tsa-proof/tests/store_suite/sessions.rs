@@ -1,7 +1,7 @@
 use tsa_proof::secrets::Context;
 use tsa_proof::store::{
-    AccountId, ApiKey, KeyId, Mail, MailId, NewOneTimeToken, OneTimeToken, Purged, SessionStage, StoreError,
-    TokenPurpose,
+    AccountId, ApiKey, KeyId, Mail, MailId, NewOneTimeToken, OneTimeToken, PurgeBefore, Purged, SessionStage,
+    StoreError, TokenPurpose,
 };
 
 use crate::database::Database;
@@ -106,6 +106,11 @@ pub(crate) async fn api_keys(database: &Database) {
     assert!(!store.delete_api_key(bob.id, id).await.unwrap(), "it is not Bob's");
     assert!(store.delete_api_key(ada.id, id).await.unwrap());
     assert!(store.api_key(id).await.unwrap().is_none());
+    let bobs = ApiKey { id: KeyId::random(), account: bob.id, ..newer.clone() };
+    store.create_api_key(&bobs).await.unwrap();
+    assert_eq!(store.delete_api_keys_of(ada.id).await.unwrap(), 1);
+    assert_eq!(store.delete_api_keys_of(ada.id).await.unwrap(), 0);
+    assert!(store.api_key(bobs.id).await.unwrap().is_some(), "Bob's key is his");
 }
 
 pub(crate) async fn mails(database: &Database) {
@@ -153,9 +158,17 @@ pub(crate) async fn purge(database: &Database) {
     let content = ada.key.seal(&Context::Mail(id), b"x");
     store.add_mail(&Mail::new(id, ada.id, content, NOW, NOW + 3 * HOUR)).await.unwrap();
 
-    assert_eq!(store.purge(NOW, NOW, NOW).await.unwrap(), Purged::default(), "nothing has ended");
-    let purged = store.purge(NOW + HOUR, NOW + 1, NOW + 1).await.unwrap();
-    assert_eq!(purged, Purged { sessions: 1, tokens: 1, attempts: 1, mails: 1 });
+    let before = |time| PurgeBefore { attempts: time, mails: time, pending: time };
+    assert_eq!(store.purge(NOW, &before(NOW)).await.unwrap(), Purged::default(), "nothing has ended");
+    store.confirm_email(ada.id, NOW).await.unwrap();
+    let bob = Depositor::sign_up(&*store, &secrets, "bob@example.org").await;
+    store.create_one_time_token(&confirm(&bob, 2)).await.unwrap();
+    let purged = store.purge(NOW + HOUR, &before(NOW + 1)).await.unwrap();
+    assert_eq!(purged, Purged { sessions: 1, tokens: 1, attempts: 1, mails: 1, pending: 1 });
+    assert!(store.account(bob.id).await.unwrap().is_none() && store.account(ada.id).await.unwrap().is_some());
+    assert_eq!(store.inconsistencies().await.unwrap(), [""; 0], "nothing of Bob is left");
+    let again = Depositor::sign_up(&*store, &secrets, "bob@example.org").await;
+    assert_ne!(again.id, bob.id, "his address is free");
     assert!(store.session(&[2; 32], NOW).await.unwrap().is_some());
     assert_eq!(store.count_attempts(&[3; 32], 0).await.unwrap(), 1);
 }

@@ -312,6 +312,16 @@ struct NewPasswordPage {
     page: Page,
     error: Option<String>,
     token: String,
+    /// The account has API keys: whether they are to be revoked too.
+    revoke_keys: Option<bool>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct NewPasswordFields {
+    token: String,
+    password: String,
+    revoke_keys: Option<String>,
 }
 
 pub(super) async fn new_password_page(
@@ -321,8 +331,12 @@ pub(super) async fn new_password_page(
     visitor: Visitor,
 ) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/reset/new");
-    match check_link(&accounts, &token, TokenPurpose::ResetPassword).await {
-        Ok(_) => Ok(html(StatusCode::OK, &NewPasswordPage { page, error: None, token })),
+    match keys_behind(&accounts, &token).await {
+        Ok(keys) => {
+            // Ticked at first: whoever lost the password to somebody else may not think of keys.
+            let revoke_keys = keys.then_some(true);
+            Ok(html(StatusCode::OK, &NewPasswordPage { page, error: None, token, revoke_keys }))
+        }
         Err(AccountError::Link) => Ok(dead_link(page, "/reset")),
         Err(error) => Err(fault(&error)),
     }
@@ -332,11 +346,11 @@ pub(super) async fn new_password(
     State(accounts): State<Arc<Accounts>>,
     Path(tag): Path<String>,
     visitor: Visitor,
-    Form(LinkFields { token, password }): Form<LinkFields>,
+    Form(NewPasswordFields { token, password, revoke_keys }): Form<NewPasswordFields>,
 ) -> Result<Response, Away> {
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/reset/new");
     let Some(link) = Secret::parse(&token) else { return Ok(dead_link(page, "/reset")) };
-    match accounts.reset(&link, &password, visitor.client()).await {
+    match accounts.reset(&link, &password, revoke_keys.is_some(), visitor.client()).await {
         Ok(()) => {
             let mut response = see_other(&page.href("/sign-in?after=reset"));
             set_cookie(&mut response, &accounts.no_session_cookie());
@@ -344,10 +358,19 @@ pub(super) async fn new_password(
         }
         Err(AccountError::Link) => Ok(dead_link(page, "/reset")),
         Err(error) => {
+            let keys = keys_behind(&accounts, &token).await.unwrap_or_default();
+            let revoke_keys = keys.then_some(revoke_keys.is_some());
             let text = error_text(&page, &error);
-            Ok(html(error.status(), &NewPasswordPage { page, error: Some(text), token }))
+            Ok(html(error.status(), &NewPasswordPage { page, error: Some(text), token, revoke_keys }))
         }
     }
+}
+
+/// Whether the account of a link that resets its password has API keys.
+async fn keys_behind(accounts: &Accounts, token: &str) -> Result<bool, AccountError> {
+    let link = Secret::parse(token).ok_or(AccountError::Link)?;
+    let account = accounts.account_of_link(&link, TokenPurpose::ResetPassword).await?;
+    Ok(!accounts.list_keys(&account).await?.is_empty())
 }
 
 async fn check_link(accounts: &Accounts, token: &str, purpose: TokenPurpose) -> Result<(), AccountError> {

@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::{Away, fault, frame, html, lang_of, own_error_text, see_other, signed_in};
-use crate::accounts::{Accounts, Scope, Scopes, SignedIn, Visitor};
+use crate::accounts::{Accounts, Granter, Scope, Scopes, SignedIn, Visitor};
 use crate::i18n::{Lang, format};
 use crate::pages::Page;
 
@@ -89,7 +89,7 @@ pub(super) async fn create(
     let who = signed_in(&visitor, &page)?;
     let scopes = fields.scopes();
     let days = (fields.days != 0).then_some(fields.days);
-    let created = accounts.create_key(&who.account, &fields.name, scopes, days, Scopes::ALL).await;
+    let created = accounts.create_key(&who.account, &fields.name, scopes, days, Granter::OWNER).await;
     match created {
         Ok(key) => {
             let shown = Shown { new_key: Some(key.text), scopes, ..Shown::default() };

@@ -1,6 +1,7 @@
 //! The pages as a browser sees them, and as one that means harm does.
 
 mod forgery;
+mod mailbox;
 
 use http::StatusCode;
 
@@ -233,6 +234,7 @@ async fn sessions_end_by_rest_by_age_and_by_hand() {
 async fn a_new_password_by_mail() {
     let house = House::new().await;
     let signed_in = house.signed_in(ADA).await;
+    house.clock.advance(SECOND);
     let mut browser = house.browser("192.0.2.5");
     browser.get("/en/reset").await;
     for email in [ADA, "nobody@example.org"] {

@@ -14,7 +14,8 @@ pub use deposit::{
 pub use ids::{AccountId, AttemptId, DepositId, InvalidId, ItemId, KeyId, MailId, SessionId};
 pub use sealed::{Sealed, WrappedKey};
 pub use session::{
-    ApiKey, AttemptOutcome, Mail, NewOneTimeToken, OneTimeToken, Purged, Session, SessionStage, TokenPurpose,
+    ApiKey, AttemptOutcome, Mail, NewOneTimeToken, OneTimeToken, PurgeBefore, Purged, Session, SessionStage,
+    TokenPurpose,
 };
 
 /// Milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.

@@ -134,6 +134,17 @@ impl Mail {
     }
 }
 
+/// How old something is that a purge removes.
+#[derive(Clone, Copy, Debug)]
+pub struct PurgeBefore {
+    /// Tries counted before this time.
+    pub attempts: UnixMillis,
+    /// Mails written before it.
+    pub mails: UnixMillis,
+    /// Accounts never confirmed whose last sign-up was before it.
+    pub pending: UnixMillis,
+}
+
 /// What a purge removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
@@ -143,6 +154,8 @@ pub struct Purged {
     pub tokens: u64,
     /// Counted tries that no window sees any more.
     pub attempts: u64,
-    /// Mails that were sent, or written long ago.
+    /// Mails written long ago, sent or not.
     pub mails: u64,
+    /// Accounts whose address nobody confirmed.
+    pub pending: u64,
 }

@@ -99,6 +99,39 @@ impl AccountStore for Engine {
         })
     }
 
+    async fn confirm_by_link(
+        &self,
+        link: &Digest,
+        id: AccountId,
+        password_hash: &str,
+        now: UnixMillis,
+    ) -> Result<bool> {
+        in_transaction!(self, |tx| {
+            let confirmed = sqlx::query(
+                "UPDATE accounts SET email_confirmed_at = coalesce(email_confirmed_at, $4) \
+                 WHERE id = $2 AND password_hash = $3 AND EXISTS (SELECT 1 FROM one_time_tokens \
+                 WHERE hash = $1 AND account_id = $2 AND purpose = 'confirm-email' AND expires_at > $4)",
+            )
+            .bind(link.as_slice())
+            .bind(id.to_string())
+            .bind(password_hash)
+            .bind(now)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected()
+                == 1;
+            if confirmed {
+                sqlx::query(
+                    "DELETE FROM one_time_tokens WHERE account_id = $1 AND purpose = 'confirm-email'",
+                )
+                .bind(id.to_string())
+                .execute(&mut *tx)
+                .await?;
+            }
+            Ok(confirmed)
+        })
+    }
+
     async fn set_password(
         &self,
         id: AccountId,
@@ -324,6 +357,4 @@ const FAIL_ITEMS: &str = "UPDATE items SET state = 'failed', failure_code = 'acc
     failure_detail = 'the account was erased', failed_at = $2 \
     WHERE account_id = $1 AND state IN ('queued', 'file-token')";
 
-const TOMBSTONE: &str = "UPDATE accounts SET email = NULL, email_confirmed_at = NULL, password_hash = NULL, \
-    password_changed_at = NULL, profile = NULL, lang = 'en', totp_secret = NULL, totp_last_step = NULL, erased_at = $2 \
-    WHERE id = $1";
+const TOMBSTONE: &str = tombstone!("id = $1");

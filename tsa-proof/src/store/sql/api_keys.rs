@@ -59,6 +59,16 @@ impl ApiKeyStore for Engine {
         })
     }
 
+    async fn delete_api_keys_of(&self, account: AccountId) -> Result<u64> {
+        in_transaction!(self, |tx| {
+            let deleted = sqlx::query("DELETE FROM api_keys WHERE account_id = $1")
+                .bind(account.to_string())
+                .execute(&mut *tx)
+                .await?;
+            Ok(deleted.rows_affected())
+        })
+    }
+
     async fn touch_api_key(&self, id: KeyId, at: UnixMillis) -> Result<()> {
         in_transaction!(self, |tx| {
             sqlx::query("UPDATE api_keys SET last_used_at = $2 WHERE id = $1")

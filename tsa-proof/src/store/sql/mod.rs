@@ -1,5 +1,17 @@
 //! The statements of the store. This directory is compiled once per engine: its parent names the types.
 
+/// The statement that leaves nothing of accounts but their names, at the time `$2`.
+macro_rules! tombstone {
+    ($($condition:tt)+) => {
+        concat!(
+            "UPDATE accounts SET email = NULL, email_confirmed_at = NULL, password_hash = NULL, ",
+            "password_changed_at = NULL, profile = NULL, lang = 'en', totp_secret = NULL, totp_last_step = NULL, ",
+            "erased_at = $2 WHERE ",
+            $($condition)+
+        )
+    };
+}
+
 mod accounts;
 mod api_keys;
 mod attempts;
@@ -8,6 +20,7 @@ mod deposits;
 mod items;
 mod keys;
 mod mails;
+mod pending;
 mod sessions;
 
 use std::sync::atomic::Ordering;
@@ -18,7 +31,7 @@ use sqlx::{Pool, Transaction};
 
 use super::{Db, Engine, NAME};
 use crate::store::transaction::in_transaction;
-use crate::store::{AccountId, Purged, Result, Store, StoreError, UnixMillis};
+use crate::store::{AccountId, PurgeBefore, Purged, Result, Store, StoreError, UnixMillis};
 
 #[async_trait]
 impl Store for Engine {
@@ -34,25 +47,25 @@ impl Store for Engine {
         })
     }
 
-    async fn purge(
-        &self,
-        now: UnixMillis,
-        attempts_before: UnixMillis,
-        mails_before: UnixMillis,
-    ) -> Result<Purged> {
-        in_transaction!(self, |tx| {
+    async fn purge(&self, now: UnixMillis, before: &PurgeBefore) -> Result<Purged> {
+        let purged = in_transaction!(self, |tx| {
+            let pending = pending::erase(&mut tx, before.pending, now).await?;
             let mut removed = [0; 4];
             for (count, (statement, before)) in removed.iter_mut().zip([
                 ("DELETE FROM sessions WHERE expires_at <= $1", now),
                 ("DELETE FROM one_time_tokens WHERE expires_at <= $1", now),
-                ("DELETE FROM attempts WHERE at < $1", attempts_before),
-                ("DELETE FROM mails WHERE created_at < $1", mails_before),
+                ("DELETE FROM attempts WHERE at < $1", before.attempts),
+                ("DELETE FROM mails WHERE created_at < $1", before.mails),
             ]) {
                 *count = sqlx::query(statement).bind(before).execute(&mut *tx).await?.rows_affected();
             }
             let [sessions, tokens, attempts, mails] = removed;
-            Ok(Purged { sessions, tokens, attempts, mails })
-        })
+            Ok(Purged { sessions, tokens, attempts, mails, pending })
+        })?;
+        if purged.pending > 0 {
+            self.unscrubbed.store(true, Ordering::SeqCst);
+        }
+        Ok(purged)
     }
 
     async fn scrub(&self) -> Result<bool> {
