@@ -5,6 +5,7 @@
 //!
 //! [`durable`] holds the order of system calls by which files survive a crash; other crates keep their state by it.
 
+mod active;
 mod checkpoint;
 mod clock;
 mod cursor;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tsa_core::{Accuracy, TimeState, UnixTime};
 
+use crate::active::{TEMPORARY, temporary};
 use crate::clock::Clock;
 use crate::disk::{Disk, DiskFile, RealDisk};
 use crate::entry::Totals;
@@ -14,7 +15,7 @@ use crate::replay::{Ending, Replay};
 use crate::segment::{Tail, segment_path};
 use crate::state::State;
 use crate::watermark::{Mark, Watermark};
-use crate::writer::{FormerLog, Place, TEMPORARY, Writer, first_group, temporary};
+use crate::writer::{FormerLog, Place, Writer, first_group};
 
 /// What a new journal is made from.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::active::temporary;
 use crate::disk::{Disk, RealDisk};
 use crate::entry::Totals;
 use crate::error::JournalError;
@@ -13,7 +14,7 @@ use crate::open::{
 use crate::replay::Replay;
 use crate::segment::{Tail, segment_path};
 use crate::watermark::{Mark, Watermark};
-use crate::writer::{FormerLog, Place, Writer, temporary};
+use crate::writer::{FormerLog, Place, Writer};
 
 /// What [`recover`] did.
 #[derive(Clone, Debug, PartialEq, Eq)]
