@@ -7,6 +7,7 @@ deny_version=0.20.2
 # One Debian package a line: the program that shows it is there, the package.
 programs='
 openssl openssl
+busybox busybox
 curl curl
 faketime faketime
 osslsigncode osslsigncode

@@ -181,6 +181,9 @@ def write_all(package):
     holder = canonical("山田　太郎 & \"Söhne\"")
     twice = claim_of("twice").replace(b'"name":' + holder, b'"name":' + holder + b',"name":"Somebody Else"')
     package.write("two-readings", twice)
+    named = {"name": "First", "kind": "person", "role": "author"}
+    package.write("nameless-holder", claim_of("nameless", holders=[named, {"kind": "person", "role": "author"}]))
+    package.write("many-holders", claim_of("many", holders=[named] * 51))
     package.alter("other-holder", "claim.json", lambda claim: claim.replace(holder, b'"Somebody Else"'))
     package.alter("other-file", "original/contract.txt", flip(0))
     package.alter("altered-file-token", "file.tsr", flip(-5))

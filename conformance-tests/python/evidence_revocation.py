@@ -14,7 +14,9 @@ from timestamp_token import Token
 
 
 class Authority:
-    def __init__(self, home):
+    """A root with a TSU below it; or, with `issuing`, a CA between the two."""
+
+    def __init__(self, home, issuing=False):
         self.home = home
         home.mkdir(parents=True)
         (home / "ca.cnf").write_text(CA)
@@ -23,9 +25,23 @@ class Authority:
         (home / "serial").write_text("4000000000000001\n")
         key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config ca.cnf"
         self.run(f"openssl req -x509 {key} -extensions root -subj /CN=Root -days 3650 -keyout root.key -out root.pem")
-        self.run(f"openssl req {key} -subj /CN=TSU -keyout tsu.key -out tsu.csr")
-        self.run("openssl ca -batch -notext -config ca.cnf -extensions tsu -days 3650 -in tsu.csr -out leaf.pem")
-        (home / "issuers.pem").write_text("")
+        self.issuer = "root"
+        if issuing:
+            self.run(f"openssl req {key} -subj /CN=Issuing -keyout issuing.key -out issuing.csr")
+            self.run("openssl ca -batch -notext -config ca.cnf -extensions issuing -days 3650 -in issuing.csr -out issuing.pem")
+            self.issuer = "issuing"
+        self.unit("leaf")
+
+    def signed_by(self):
+        return f"-cert {self.issuer}.pem -keyfile {self.issuer}.key"
+
+    def unit(self, name):
+        """A TSU of its own key; the one called leaf signs."""
+        key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config ca.cnf"
+        key_file = "tsu.key" if name == "leaf" else f"{name}.key"
+        self.run(f"openssl req {key} -subj /CN=TSU-{name} -keyout {key_file} -out tsu.csr")
+        signed = f"openssl ca -batch -notext -config ca.cnf {self.signed_by()} -extensions tsu -days 3650"
+        self.run(f"{signed} -in tsu.csr -out {name}.pem")
 
     def run(self, command):
         subprocess.run(command.split(), cwd=self.home, check=True, capture_output=True)
@@ -37,14 +53,21 @@ class Authority:
         return (self.home / "reply.tsr").read_bytes()
 
     def crl(self):
-        self.run("openssl ca -gencrl -config ca.cnf -out crl.pem")
-        return (self.home / "crl.pem").read_bytes()
+        """A list of each CA."""
+        lists = b""
+        for issuer in sorted({"root", self.issuer}):
+            self.run(f"openssl ca -gencrl -config ca.cnf -cert {issuer}.pem -keyfile {issuer}.key -out crl.pem")
+            lists += (self.home / "crl.pem").read_bytes()
+        return lists
 
-    def revoke(self, reason):
-        self.run(f"openssl ca -config ca.cnf -revoke leaf.pem -crl_reason {reason}")
+    def revoke(self, reason, name="leaf"):
+        self.run(f"openssl ca -config ca.cnf {self.signed_by()} -revoke {name}.pem -crl_reason {reason}")
+
+    def read(self, name):
+        return (self.home / name).read_bytes()
 
 
-def write(out, authority, script, crls):
+def write(out, authority, script, crls, chain=lambda: b"", beside=lambda: b""):
     claim = claim_of(out.name)
     first = authority.stamp(sha256(FILE), DEPOSIT, nonce_of(sha256(claim)))
     second = authority.stamp(sha256(claim), RECORDED, nonce_of(sha256(Token.parse(first).tst_info)))
@@ -53,6 +76,7 @@ def write(out, authority, script, crls):
     needs = trust(root).replace(b"logged required", b"logged optional").replace(b"revocation optional", b"revocation required")
     parts = {"file.tsr": first, "claim.json": claim, "claim.tst": bare(second), "roots.pem": root, "trust.txt": needs}
     parts |= {"original/contract.txt": FILE, "verify.sh": script.read_bytes(), "crls.pem": crls()}
+    parts |= {"chain.pem": chain(), "later.crl": beside()}
     for part, octets in parts.items():
         (out / part).parent.mkdir(parents=True, exist_ok=True)
         (out / part).write_bytes(octets)
@@ -70,6 +94,32 @@ def write_all(out, script):
     of("key-compromise", revoked("keyCompromise"))
     of("superseded", revoked("superseded"))
     of("no-crl", lambda _: b"")
+    # A list that is not in the package yet, and lies beside it.
+    authority = Authority(out / "authorities" / "later")
+    write(out / "later", authority, script, lambda: b"", beside=authority.crl)
+    # The TSU was replaced after its key had been stolen; the package still has the old certificate.
+    authority = Authority(out / "authorities" / "replaced")
+    authority.unit("old")
+    authority.revoke("keyCompromise", "old")
+    write(out / "replaced", authority, script, authority.crl, chain=lambda: authority.read("old.pem"))
+    # The TSU's key was stolen; a list by a CA that only calls itself as the issuing one does clears it. The package names both.
+    authority = Authority(out / "authorities" / "forged", issuing=True)
+    fake = Authority(out / "authorities" / "fake")
+    fake.run("openssl req -x509 -newkey rsa:2048 -nodes -config ca.cnf -extensions root -subj /CN=Issuing -keyout issuing.key -out issuing.pem")
+    fake.issuer = "issuing"
+    authority.revoke("keyCompromise")
+
+    def of_root():
+        authority.run("openssl ca -gencrl -config ca.cnf -out crl.pem")
+        return authority.read("crl.pem")
+
+    both = fake.read("issuing.pem") + authority.read("issuing.pem")
+    write(out / "forged-crl", authority, script, lambda: of_root() + fake.crl(), chain=lambda: both)
+    write(out / "true-crl", authority, script, lambda: authority.crl() + fake.crl(), chain=lambda: both)
+    # The same two CAs, and nothing revoked.
+    authority = Authority(out / "authorities" / "two-names", issuing=True)
+    both_names = fake.read("issuing.pem") + authority.read("issuing.pem")
+    write(out / "two-names", authority, script, lambda: authority.crl() + fake.crl(), chain=lambda: both_names)
     other = Authority(out / "authorities" / "other")
     of("crl-of-another", lambda _: other.crl())
 
@@ -95,6 +145,11 @@ distinguished_name = name
 basicConstraints = critical, CA:TRUE
 keyUsage = critical, keyCertSign, cRLSign
 subjectKeyIdentifier = hash
+[issuing]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign, cRLSign
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
 [tsu]
 keyUsage = critical, digitalSignature
 extendedKeyUsage = critical, timeStamping

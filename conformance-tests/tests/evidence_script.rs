@@ -56,6 +56,8 @@ mod cases {
             ("other-file", 1, "the file token is not for"),
             ("other-holder", 1, "the file token does not belong to this claim"),
             ("two-readings", 1, "it has two readings"),
+            ("nameless-holder", 1, "claim.json lacks holders[1].name"),
+            ("many-holders", 1, "claim.json names more than 50 holders"),
             ("other-service", 1, "the claim names the service another.example"),
             ("no-nonce", 1, "the file token does not belong to this claim"),
             ("public-file-token", 1, "the file token was issued under another policy, 1.3.6.1.4.1.32473.1.0"),
@@ -117,9 +119,19 @@ mod cases {
             ("key-compromise", 1, "a certificate behind the file token was revoked"),
             ("no-crl", 3, "no list of revoked certificates"),
             ("crl-of-another", 3, "no list of revoked certificates"),
+            ("later", 3, "no list of revoked certificates"),
+            ("replaced", 0, "All holds."),
+            ("two-names", 0, "All holds."),
+            ("true-crl", 1, "a certificate behind the file token was revoked"),
+            ("forged-crl", 3, "no list of revoked certificates"),
         ] {
             tally.case();
             packages.verify(SH, package, &[]).answers(code, said, package);
+        }
+        let later = packages.path().join("later/later.crl");
+        for (given, code, said) in [(&later, 0, "All holds."), (&script, 4, "holds no list")] {
+            tally.case();
+            packages.verify(SH, "later", &["--crl", &given.to_string_lossy()]).answers(code, said, "--crl");
         }
     }
 

@@ -10,12 +10,13 @@ export LC_ALL
 
 usage() {
     cat >&2 <<'END'
-usage: sh verify.sh [--root FILE] [--trust FILE] [--log-policy FILE] [--package DIR] [FILE]
+usage: sh verify.sh [--root FILE] [--trust FILE] [--log-policy FILE] [--crl FILE] [--package DIR] [FILE]
 
   FILE               the file that the proof is for; the one in original/ if none is given
   --root FILE        root certificates that you trust (PEM), in place of the package's
   --trust FILE       the trust entry of the service (trust.txt) from a source that you trust
   --log-policy FILE  keys of log and witnesses (policy.txt) from a source that you trust
+  --crl FILE         lists of revoked certificates (PEM) that were made after the package, beside those in it; may be repeated
   --package DIR      where the package was unpacked; the folder of this script if not given
 
 exit codes: 0 all holds; 1 something does not hold; 2 wrong use; 3 cannot tell, something is missing; 4 cannot read or run
@@ -24,12 +25,15 @@ END
 }
 
 main() {
-    package='' roots='' trust='' log_policy='' file='' missing=''
+    package='' roots='' trust='' log_policy='' file='' missing='' newline='
+'
+    crl_files=''
     while [ $# -gt 0 ]; do
         case $1 in
             --root) [ $# -ge 2 ] || usage; roots=$2; shift ;;
             --trust) [ $# -ge 2 ] || usage; trust=$2; shift ;;
             --log-policy) [ $# -ge 2 ] || usage; log_policy=$2; shift ;;
+            --crl) [ $# -ge 2 ] || usage; [ -r "$2" ] || unclear "cannot read $2"; crl_files=$crl_files$2$newline; shift ;;
             --package) [ $# -ge 2 ] || usage; package=$2; shift ;;
             --) shift; [ $# -le 1 ] || usage; file=${1:-}; break ;;
             -*) usage ;;
@@ -108,6 +112,12 @@ prepare_certificates() {
     [ -s "$work/roots.pem" ] || unclear "no root certificate in $roots that the trust entry names"
     : >"$work/untrusted.pem"
     [ ! -r "$package/chain.pem" ] || cat "$package/chain.pem" >"$work/untrusted.pem"
+    { [ ! -r "$package/crls.pem" ] || cat "$package/crls.pem"; } >"$work/crls.pem"
+    printf %s "$crl_files" | while IFS= read -r one; do
+        grep -q '^-----BEGIN X509 CRL-----' "$one" || exit 1
+        { echo && cat "$one"; } >>"$work/crls.pem"
+    done || unclear "a file given with --crl holds no list of revoked certificates in PEM"
+    split_pem 'X509 CRL' "$work/crls.pem" crl
 }
 
 # The blocks of one kind in a PEM file, each to a file of its own.
@@ -151,10 +161,18 @@ claim_reader='
         if (seen["v"] != "1") refuse("has a version that is not known here")
         split("type id service policy salt file.sha256 declaration.id declaration.lang assurance.level assurance.method", needed, " ")
         for (number in needed) if (!(needed[number] in seen)) refuse("lacks " needed[number])
-        for (number = 0; number < 50 && (("holders[" number "].name") in seen || number == 0); number++) {
+        if (!("holders" in places)) refuse("lacks holders")
+        if (places["holders"] > 50) refuse("names more than 50 holders")
+        for (number = 0; number < places["holders"]; number++) {
+            holder = "holders[" number "]"
             split("name kind role", needed, " ")
-            for (part in needed) if (!(("holders[" number "]." needed[part]) in seen)) refuse("lacks holders[" number "]." needed[part])
+            for (part in needed) if (!((holder "." needed[part]) in seen)) refuse("lacks " holder "." needed[part])
+            if (places[holder ".identifiers"] > 10) refuse("has more than 10 identifiers in " holder)
+            split("scheme value", needed, " ")
+            for (one = 0; one < places[holder ".identifiers"]; one++) for (part in needed)
+                if (!((holder ".identifiers[" one "]." needed[part]) in seen)) refuse("lacks " holder ".identifiers[" one "]." needed[part])
         }
+        if (("agent.matter" in seen) && !("agent.name" in seen)) refuse("lacks agent.name")
         if (("file.name" in seen) && ("file.name_commit" in seen)) refuse("has a file name in two forms")
         if (seen["file.sha256"] !~ /^[0-9a-f]*$/ || length(seen["file.sha256"]) != 64) refuse("has a malformed digest")
         if (seen["id"] !~ /^[0-9a-f]*$/ || length(seen["id"]) != 32) refuse("has a malformed id")
@@ -195,6 +213,7 @@ claim_reader='
         if (octet[at] == 93) refuse("has an empty list")
         for (;;) {
             value(path "[" place++ "]", kind, depth)
+            places[path] = place
             if (octet[at] == 93) { at++; return }
             if (octet[at++] != 44) refuse("is not canonical JSON")
         }
@@ -328,7 +347,7 @@ check_claim_token() {
         wrong "the signature of file.tsr does not hold"
     build_request "$claim_digest" "$claim_policy" "$(sha256 <"$work/tst_info")"
     verify_token claim claim.json
-    [ $((claim_epoch + 2)) -ge "$file_epoch" ] || wrong "claim.tst states an earlier time than file.tsr"
+    [ $((claim_epoch + claim_accuracy + file_accuracy)) -ge "$file_epoch" ] || wrong "claim.tst states an earlier time than file.tsr"
     echo "3. record: $service recorded the claim at $claim_time"
 }
 
@@ -380,41 +399,95 @@ wrong_nonce() {
 
 # Every certificate of the path but the root: not revoked in a way that counts (RFC 3161 section 4 item 1).
 check_revocation() {
-    rm -f "$work"/path.* "$work"/crl.*
-    { cat "$work/untrusted.pem"; openssl pkcs7 -inform DER -in "$work/$1.tst" -print_certs 2>/dev/null; } >"$work/path"
-    split_pem CERTIFICATE "$work/path" path
-    [ ! -r "$package/crls.pem" ] || split_pem 'X509 CRL' "$package/crls.pem" crl
-    cat "$work/roots.pem" "$work/path" >"$work/issuers.pem"
-    for one in "$work"/path.*; do
-        [ -f "$one" ] || continue
-        issuer=$(openssl x509 -in "$one" -noout -issuer_hash 2>/dev/null) || continue
-        [ "$issuer" != "$(openssl x509 -in "$one" -noout -subject_hash)" ] || continue
-        serial=$(openssl x509 -in "$one" -noout -serial | sed 's/.*=0*//')
-        clear=''
-        for crl in "$work"/crl.*; do
-            [ -f "$crl" ] && [ "$(openssl crl -in "$crl" -noout -hash 2>/dev/null)" = "$issuer" ] || continue
-            openssl crl -in "$crl" -noout -CAfile "$work/issuers.pem" >"$work/crl-check" 2>&1
-            grep -q 'verify OK' "$work/crl-check" || continue
-            openssl crl -in "$crl" -noout -text | awk -v serial="$serial" '
-                /^ *Serial Number: / { sub(/.*: 0*/, ""); inside = (toupper($0) == serial) }
-                inside && /Revocation Date:/ { sub(/.*Date: /, ""); date = $0 }
-                inside && /Reason Code/ { getline; sub(/^ */, ""); reason = $0 }
-                END { if (date != "") print date "|" reason }' >"$work/entry"
-            if [ -s "$work/entry" ]; then
-                reason=$(sed 's/.*|//' "$work/entry")
-                revoked=$(epoch_of_date "$(sed 's/|.*//' "$work/entry")")
-                case $reason in Unspecified | 'Affiliation Changed' | Superseded | 'Cessation Of Operation') ;; *) revoked=0 ;; esac
-                [ "$revoked" -gt "$2" ] || wrong "a certificate behind the $1 token was revoked: $(cat "$work/entry")"
-            fi
-            made=$(epoch_of_date "$(openssl crl -in "$crl" -noout -lastupdate | sed 's/.*=//')")
-            [ "$made" -lt "$2" ] || clear=yes
-        done
-        [ -n "$clear" ] || [ "$revocation" = optional ] ||
-            say_missing "no list of revoked certificates made after the $1 token covers $(openssl x509 -in "$one" -noout -subject)"
+    find_path "$1" "$2" || wrong "the $1 token does not lead to the root"
+    depth=0
+    while [ -f "$work/step.$((depth + 1))" ]; do
+        check_certificate "$work/step.$depth" "$work/step.$((depth + 1))" "$1" "$2"
+        depth=$((depth + 1))
     done
 }
 
-# Sets ${2}_epoch, ${2}_time and ${2}_index; writes $2.nonce, $2.policy and $2.leaf (hex). What the token says, not verified yet.
+# Writes step.0, the signer, step.1, its issuer, and so on to a root, as they held at the token's time ($2). What lies in
+# the package beside this path says nothing about the token, and may be anybody's.
+find_path() {
+    rm -f "$work"/pool.* "$work"/anchor.* "$work"/step.* "$work"/subject-of-*
+    { cat "$work/untrusted.pem"; openssl pkcs7 -inform DER -in "$work/$1.tst" -print_certs 2>/dev/null; } >"$work/pool"
+    split_pem CERTIFICATE "$work/pool" pool
+    split_pem CERTIFICATE "$work/roots.pem" anchor
+    signer=$(hex_of "$work/$1.certificate") tried=0
+    for one in "$work"/anchor.* "$work"/pool.*; do
+        [ -f "$one" ] && openssl x509 -in "$one" -noout -subject_hash >"$work/subject" 2>/dev/null || continue
+        cp "$work/subject" "$work/subject-of-${one##*/}"
+        [ "$(openssl x509 -in "$one" -outform DER | sha256)" != "$signer" ] || cp "$one" "$work/step.0"
+    done
+    [ -f "$work/step.0" ] && climb "$work/step.0" 0 "$2"
+}
+
+# Goes on from certificate $1 at depth $2, at the time $3. Several certificates may have the name of an issuer: all are tried.
+climb() {
+    [ "$2" -lt 8 ] || return 1
+    set -- "$1" "$2" "$3" "$(openssl x509 -in "$1" -noout -issuer_hash)"
+    for one in "$work"/anchor.* "$work"/pool.*; do
+        [ "$(cat "$work/subject-of-${one##*/}" 2>/dev/null)" = "$4" ] && issued "$one" "$1" "$3" || continue
+        rm -f "$work/step.$(($2 + 2))"
+        cp "$one" "$work/step.$(($2 + 1))"
+        case $one in */anchor.*) return 0 ;; esac
+        ! climb "$one" $(($2 + 1)) "$3" || return 0
+    done
+    return 1
+}
+
+# Whether certificate $1 issued certificate $2, and both were in force at the time $3.
+issued() {
+    tried=$((tried + 1))
+    [ "$tried" -le 200 ] && ! cmp -s "$1" "$2" &&
+        openssl verify -attime "$3" -partial_chain -trusted "$1" "$2" >/dev/null 2>&1
+}
+
+# What the lists of issuer $2, which stands on the path, say of certificate $1; $3 is the token, $4 its time.
+check_certificate() {
+    serial=$(openssl x509 -in "$1" -noout -serial | sed 's/.*=0*//')
+    ends=$(epoch_of_date "$(openssl x509 -in "$1" -noout -enddate | sed 's/.*=//')")
+    clear=''
+    for crl in "$work"/crl.*; do
+        [ -f "$crl" ] && is_list_of "$2" "$1" "$crl" || continue
+        read_list "$crl" "$serial"
+        if [ -s "$work/entry" ]; then
+            IFS='|' read -r date reason since <"$work/entry"
+            case $reason in Unspecified | 'Affiliation Changed' | Superseded | 'Cessation Of Operation') ;; *) date='' ;; esac
+            [ -n "$date" ] && [ "$(epoch_of_date "$date")" -gt "$4" ] && { [ -z "$since" ] || [ "$(epoch_of_date "$since")" -gt "$4" ]; } ||
+                wrong "a certificate behind the $3 token was revoked: $(cat "$work/entry")"
+        fi
+        made=$(epoch_of_date "$(openssl crl -in "$crl" -noout -lastupdate | sed 's/.*=//')")
+        # A list may leave out what ended before it was made, unless it says since when it does not (expiredCertsOnCRL).
+        [ "$made" -le "$4" ] || { [ "$made" -gt "$ends" ] && [ "${kept:-$made}" -gt "$ends" ]; } || clear=yes
+    done
+    [ -n "$clear" ] || [ "$revocation" = optional ] ||
+        say_missing "no list of revoked certificates made after the $3 token covers $(openssl x509 -in "$1" -noout -subject)"
+}
+
+# Whether OpenSSL takes list $3 for one in which issuer $1 speaks of certificate $2: signed by it, allowed to, whole, in scope.
+# What the list says is another matter, and when it was made too.
+is_list_of() {
+    openssl verify -no_check_time -partial_chain -trusted "$1" -crl_check -CRLfile "$3" "$2" >"$work/crl-check" 2>&1 ||
+        [ "$(sed -n 's/^error \([0-9]* at [0-9]*\) depth.*/\1/p' "$work/crl-check")" = '23 at 0' ] # revoked, and nothing else
+}
+
+# Writes entry, the line DATE|REASON|SINCE for serial number $2 if list $1 has one; sets kept, the time of expiredCertsOnCRL.
+read_list() {
+    openssl crl -in "$1" -noout -text >"$work/list"
+    awk -v serial="$2" '
+        /^ *Serial Number: / { sub(/.*: 0*/, ""); inside = (toupper($0) == serial) }
+        inside && /Revocation Date:/ { sub(/.*Date: /, ""); date = $0 }
+        inside && /Reason Code/ { getline; sub(/^ */, ""); reason = $0 }
+        inside && /Invalidity Date/ { getline; sub(/^ */, ""); since = $0 }
+        END { if (date != "") print date "|" reason "|" since }' "$work/list" >"$work/entry"
+    kept=$(sed -n '/ 2\.5\.29\.60: *$/{n;s/.*[^0-9]\([0-9]\{14\}\)Z.*/\1/p;}' "$work/list")
+    [ -z "$kept" ] || kept=$(epoch_of "$kept")
+}
+
+# Sets ${2}_epoch, ${2}_time, ${2}_index and ${2}_accuracy (whole seconds, rounded up); writes $2.nonce, $2.policy, $2.certificate
+# and $2.leaf (hex). What the token says, not verified yet.
 read_token() {
     openssl asn1parse -inform DER -in "$1" >"$work/asn1" 2>/dev/null || wrong "the $2 token is not DER"
     # Of the SignedData (RFC 5652): the eContent, and the certHash of SigningCertificateV2 (RFC 5035) among the signed
@@ -434,11 +507,13 @@ read_token() {
     cut_part tst_info "$1" "$work/$2.tst_info"
     cut_part certificate "$1" "$work/$2.certificate"
 
-    # RFC 3161 section 2.4.2: version, policy, messageImprint, serialNumber, genTime, …, nonce.
+    # RFC 3161 section 2.4.2: version, policy, messageImprint, serialNumber, genTime, accuracy, …, nonce.
     openssl asn1parse -inform DER -in "$work/$2.tst_info" >"$work/asn1" 2>/dev/null || wrong "no TSTInfo in the $2 token"
     describe "$work/asn1" | awk '
+        $2 == 2 && accuracy && $4 == "INTEGER" { print "seconds", $1 + $5, $3 }
+        $2 == 2 && accuracy && $4 == "cont" { print "fraction", $1 + $5, $3 }
         $2 != 1 { next }
-        { number++ }
+        { number++; accuracy = (number == 6 && $4 == "SEQUENCE") }
         number == 2 && $4 == "OBJECT" { print "policy", $1 + $5, $3 }
         number == 4 && $4 == "INTEGER" { print "serial", $1 + $5, $3 }
         number == 5 && $4 == "GENERALIZEDTIME" { print "gen_time", $1 + $5, $3 }
@@ -449,11 +524,18 @@ read_token() {
     done
     : >"$work/$2.nonce"
     ! grep -q '^nonce ' "$work/parts" || cut_part nonce "$work/$2.tst_info" "$work/$2.nonce"
+    accuracy=0
+    if grep -q '^seconds ' "$work/parts"; then
+        cut_part seconds "$work/$2.tst_info" "$work/seconds"
+        [ "$(size_of "$work/seconds")" -le 4 ] || wrong "the $2 token states no accuracy that means anything"
+        accuracy=$(printf %d "0x$(hex_of "$work/seconds")")
+    fi
+    ! grep -q '^fraction ' "$work/parts" || accuracy=$((accuracy + 1))
     when=$(sed 's/^\(....\)\(..\)\(..\)\(..\)\(..\)\(..\)\(.*\)Z$/\1-\2-\3T\4:\5:\6\7Z/' "$work/$2.gen_time")
     serial=$(hex_of "$work/$2.serial")
     # The low 48 bits of the serial number are the index of the leaf.
     index=$(printf %d "0x$(printf 000000000000%s "$serial" | sed 's/.*\(.\{12\}\)$/\1/')")
-    eval "$2_time=\$when $2_index=\$index $2_epoch=$(epoch_of "$(sed 's/[^0-9]/ /g' "$work/$2.gen_time" | cut -c 1-14)")"
+    eval "$2_time=\$when $2_index=\$index $2_accuracy=\$accuracy $2_epoch=$(epoch_of "$(sed 's/[^0-9]/ /g' "$work/$2.gen_time" | cut -c 1-14)")"
 
     # entry = 01 || SHA-256(certificate) || length || policy || length || genTime || SHA-256(TSTInfo)
     # leaf = SHA-256(00 || entry)
@@ -614,7 +696,7 @@ check_log_signature() {
 
 # The quorum of the policy; groups are made of names from earlier lines.
 check_witnesses() {
-    eval "epoch=\$$1_epoch"
+    eval "epoch=\$$1_epoch accuracy=\$$1_accuracy"
     sed -n 's/^[ 	]*witness[ 	]\{1,\}\([^ 	]*\)[ 	]\{1,\}\([^ 	]*\).*/\1 \2/p' "$log_policy" >"$work/witnesses"
     : >"$work/cosigned"
     while read -r name line; do
@@ -626,8 +708,8 @@ check_witnesses() {
             seen=$(printf %d "0x${blob%"$signature"}" 2>/dev/null) && [ "$seen" -gt 0 ] || wrong "a malformed cosignature by $key_name"
             { printf 'cosignature/v1\ntime %s\n' "$seen" && cat "$work/body"; } >"$work/message"
             holds "$key" "$signature" "$work/message" || wrong "the cosignature by $key_name does not hold"
-            # A log cannot have been seen with a token in it before the token's time: accuracy one second, clocks ten.
-            [ "$epoch" -le $((seen + 11)) ] || wrong "$key_name saw the $1 token in the log before the time that it states"
+            # A log cannot have been seen with a token in it before the token's time: its accuracy, and ten seconds for the clocks.
+            [ "$epoch" -le $((seen + accuracy + 10)) ] || wrong "$key_name saw the $1 token in the log before the time that it states"
             printf '%s\n' "$name" >>"$work/cosigned"
             echo "   witness $key_name saw it by $(date_of "$seen")"
         done <"$work/found"
@@ -720,7 +802,9 @@ date_of() {
 # --- Verdicts -----------------------------------------------------------------------------------------------
 
 conclude() {
-    [ -z "$ours" ] || echo "note:$ours came with the package: compare the SHA-256 of the root with a source you trust"
+    case $ours in *roots.pem*) echo "note: roots.pem came with the package: compare the SHA-256 of the root with a source you trust, or give --root" ;; esac
+    case $ours in *trust.txt*) echo "note: trust.txt came with the package: it says which policies are those of $service, that logging is $logged and lists of revoked certificates are $revocation; give your own with --trust" ;; esac
+    case $ours in *policy.txt*) [ ! -r "$log_policy" ] || echo "note: policy.txt came with the package: the keys of the log are as the package says; give your own with --log-policy" ;; esac
     if [ -n "$missing" ]; then
         printf 'CANNOT TELL:\n%s' "$missing"
         exit 3

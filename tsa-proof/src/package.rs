@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use base16ct::lower;
+use tsa_core::verify::{RuleSet, Verification, verify_response, verify_token};
 use tsa_evidence::asics::Container;
 use tsa_evidence::certificate::{CertificateFacts, certificates_to_pem, crls_to_pem};
 use tsa_evidence::claim::{Claim, ClaimFields, FileName};
@@ -47,7 +48,7 @@ pub struct Outline {
 #[must_use]
 pub fn build(parts: &ProofParts, trust: &Trust, outline: Outline) -> Vec<u8> {
     let container = Container { claim: parts.claim.clone(), token: parts.claim_token.clone() }.to_bytes();
-    let chain = certificates_to_pem(&trust.chain());
+    let chain = certificates_to_pem(&chain_of(parts, trust));
     let roots = certificates_to_pem(trust.roots());
     let crls = crls_to_pem(&trust.crls());
     let policy = trust.log_policy();
@@ -78,6 +79,24 @@ pub fn build(parts: &ProofParts, trust: &Trust, outline: Outline) -> Vec<u8> {
         files.push((names::PAGE, untrusting_page(outline.lang).as_bytes()));
     }
     zip::write(&files)
+}
+
+/// The certificates between the two signers and the roots, signers included. What else the service has learned in its time is of no
+/// use here, and could be a replaced certificate.
+fn chain_of(parts: &ProofParts, trust: &Trust) -> Vec<Vec<u8>> {
+    let known = trust.chain();
+    let question =
+        Verification::new(RuleSet::Rfc3161, trust.roots()).intermediates(&known).without_revocation();
+    let reports =
+        [verify_response(&parts.file_token, &question), verify_token(&parts.claim_token, &question)];
+    let mut chain: Vec<Vec<u8>> = Vec::new();
+    for certificate in reports.into_iter().flatten().flat_map(|report| report.chain) {
+        if !trust.roots().contains(&certificate) && !chain.contains(&certificate) {
+            chain.push(certificate);
+        }
+    }
+    // A token that leads to no root would be a fault of long ago: then rather too much than too little.
+    if chain.is_empty() { known } else { chain }
 }
 
 /// The verifier that believes nobody until its reader does.

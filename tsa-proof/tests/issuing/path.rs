@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use tsa_core::HashAlgorithm;
 use tsa_core::asn1::tsp::TimeStampResp;
 use tsa_core::verify::{RuleSet, Verification, verify_response, verify_token};
+use tsa_evidence::certificate::PemFile;
 use tsa_evidence::claim::Claim;
 use tsa_evidence::nonce;
 use tsa_evidence::zip::Archive;
@@ -79,14 +80,22 @@ async fn a_deposit_becomes_a_proof_that_holds_together() {
         "the proofs are kept"
     );
 
+    // A certificate of another time, of which the service knows as well.
+    let replaced = chain_of_another_authority();
+    service.depositor.trust().learn_chain(&replaced);
+    assert!(service.depositor.trust().chain().contains(&replaced[0]));
     let unzipped = |octets: Vec<u8>| {
         let archive = Archive::open(&octets).unwrap();
         let names: Vec<String> = archive.entries().iter().map(|entry| entry.name.clone()).collect();
-        let readme = archive.entries().iter().find(|entry| entry.name == "README.txt").unwrap();
-        let readme = String::from_utf8(archive.read(readme, 1 << 20).unwrap()).unwrap();
-        (names.join(" "), readme)
+        let text = |name: &str| {
+            let entry = archive.entries().iter().find(|entry| entry.name == name).unwrap();
+            String::from_utf8(archive.read(entry, 1 << 20).unwrap()).unwrap()
+        };
+        (names.join(" "), text("README.txt"), PemFile::parse(&text("chain.pem")).unwrap().certificates)
     };
-    let (names, readme) = unzipped(service.get(&format!("{proof}/package")).await.body);
+    let (names, readme, chain) = unzipped(service.get(&format!("{proof}/package")).await.body);
+    // Two signers and what issued them; no more.
+    assert!(chain.len() >= 3 && !chain.contains(&replaced[0]), "{}", chain.len());
     assert!(names.contains("verify.html") && names.contains("verify.sh"), "{names}");
     for line in [
         "Holder: Ada Example",
@@ -98,11 +107,17 @@ async fn a_deposit_becomes_a_proof_that_holds_together() {
         assert!(readme.contains(line), "{line}: {readme}");
     }
     assert!(readme.contains("Open verify.html") && !readme.contains("original/"), "{readme}");
-    let (names, readme) =
+    let (names, readme, _) =
         unzipped(service.get(&format!("{proof}/package?verify_page=false&original=true&lang=de")).await.body);
     assert!(!names.contains("verify.html"), "{names}");
     assert!(readme.contains("original/") && !readme.contains("verify.html"), "{readme}");
     service.depositor.drain(Duration::from_secs(5)).await;
+}
+
+/// Its certificates, in DER.
+fn chain_of_another_authority() -> Vec<Vec<u8>> {
+    let file = include_str!("../../../tsa-evidence/vectors/proof/chain.pem");
+    PemFile::parse(file).expect("certificates").certificates
 }
 
 #[tokio::test(flavor = "multi_thread")]

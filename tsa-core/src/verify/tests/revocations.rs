@@ -16,7 +16,7 @@ use Expect::{Revoked, Spared, Unknown, Valid};
 /// The TSU's CRL is the first, the issuing CA's the second.
 #[test]
 fn what_a_crl_says_decides() {
-    let cases: [(&str, Expect, Change); 36] = [
+    let cases: [(&str, Expect, Change); 37] = [
         ("CRLs of both issuers after genTime", Valid, |_| {}),
         ("no CRL", Unknown, |w| w.crls.clear()),
         ("no CRL for the issuing CA", Unknown, |w| {
@@ -28,6 +28,14 @@ fn what_a_crl_says_decides() {
         ("a CRL from before genTime", Unknown, |w| w.crls[0].this_update = BEFORE),
         ("a CRL from the second of genTime", Unknown, |w| w.crls[0].this_update = GEN_TIME),
         ("a CRL signed by a stranger", Unknown, |w| w.crls[0].signed_by = Key::p256(9)),
+        ("a CRL signed by a stranger whose certificate has the issuer's name", Unknown, |w| {
+            let stranger = Key::p256(9);
+            let mut certificate = w.issuing.clone();
+            (certificate.key, certificate.signed_by) = (stranger, stranger);
+            certificate.issuer = certificate.subject.clone();
+            w.intermediates.push(certificate.der());
+            w.crls[0].signed_by = stranger;
+        }),
         ("a CRL signed by a stranger that condemns", Unknown, |w| {
             revoke(w, AFTER, &[reason(1)]);
             w.crls[0].signed_by = Key::p256(9);
