@@ -11,7 +11,7 @@ mod reason;
 mod token;
 
 pub use log::LogFacts;
-pub use precedence::{Order, precedence};
+pub use precedence::{Order, least_gap, precedence};
 pub use reason::{Reason, TokenFault};
 pub use token::TokenView;
 

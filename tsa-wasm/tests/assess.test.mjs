@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
-import { toBase64, toHex } from "../js/bytes.mjs";
+import { fromBase64, toBase64, toHex } from "../js/bytes.mjs";
 import { assessProof } from "../../tsa-proof/static/verify/proof.mjs";
 import { engine } from "./engine.mjs";
 import { CONTENT, Stranger, TRUST, certificates, encode, text, vector, words } from "./world.mjs";
@@ -78,9 +78,14 @@ test("a foreign token passes under the root that the reader gives, and says noth
 
 test("two tokens are put in order by their times and accuracies", () => {
   const [first, second] = [vector("file.tsr"), stranger.stamp("sha256", CONTENT)].map(toBase64);
-  assert.deepEqual(engine.call("compare", { first, second }), { order: "earlier" });
-  assert.deepEqual(engine.call("compare", { first: second, second: first }), { order: "later" });
-  assert.deepEqual(engine.call("compare", { first, second: first }), { order: "cannot-be-ordered" });
+  const [before, after] = [engine.call("compare", { first, second }), engine.call("compare", { first: second, second: first })];
+  assert.deepEqual([before.order, after.order], ["earlier", "later"]);
+  assert.equal(before.gapMicros, after.gapMicros);
+  // From the end of the earlier interval to the beginning of the later one.
+  const facts = [vector("file.tsr"), fromBase64(second)].map((token) => assessProof(engine, { token }).token);
+  const apart = facts[1].genTimeMillis - facts[0].genTimeMillis - (facts[0].accuracyMicros + facts[1].accuracyMicros) / 1000;
+  assert.ok(Math.abs(before.gapMicros / 1000 - apart) <= 1);
+  assert.deepEqual(engine.call("compare", { first, second: first }), { order: "same", gapMicros: null });
   assert.throws(() => engine.call("compare", { first, second: "" }), { code: "token" });
 });
 

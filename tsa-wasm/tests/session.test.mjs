@@ -113,6 +113,55 @@ test("a foreign token passes under a root that was dropped by itself", async () 
   assert.equal(found.subjects[0].trustSource, "given");
 });
 
+test("a root that lay beside a token is as little believed as one in a package", async () => {
+  const token = stranger.stamp("sha256", CONTENT);
+  const forms = [
+    [["evil.crt", stranger.root], ["t.tsr", token]],
+    [["proof/evil.crt", stranger.root], ["proof/t.tsr", token]],
+    [["proof/roots/evil.crt", stranger.root], ["proof/t.tsr", token]],
+    [["evil.crt", stranger.root], ["evidence.zip", zip([["file.tsr", token]])]],
+  ];
+  for (const form of forms) {
+    const page = session();
+    const found = await page.drop(...form, ["hello.txt", CONTENT]);
+    assert.deepEqual(words(found.subjects[0]).slice(0, 2), ["pass", "token-issuer-unknown"]);
+    assert.equal(found.subjects[0].trustSource, null);
+    assert.deepEqual(page.told.roots.roots.map(({ source, trusted }) => [source, trusted]), [["package", false]]);
+    // Given once more by itself, it is the person's own act.
+    const after = await page.drop(["evil.crt", stranger.root]);
+    assert.equal(after.subjects[0].trustSource, "given");
+  }
+});
+
+test("a root that the person gave vouches for times and for no holder", async () => {
+  const page = session({ trusted: false });
+  await page.drop(["evidence.zip", zip(parts())]);
+  const found = await page.drop(["root.crt", vector("roots.pem")]);
+  const [subject] = found.subjects;
+  assert.equal(subject.trustSource, "given");
+  assert.notEqual(subject.holder.verdict, "pass");
+});
+
+test("two proofs are put in order only where both hold", async () => {
+  const ours = ["ours.zip", zip(parts())];
+  const [theirs, root] = [["theirs.tsr", stranger.stamp("sha256", CONTENT)], ["their-root.pem", stranger.root]];
+  const page = session();
+  assert.equal((await page.drop(ours)).comparison, null);
+  assert.equal((await page.drop(theirs)).comparison.order, "void");
+  const { comparison } = await page.drop(root);
+  assert.equal(comparison.order, "earlier");
+  assert.ok(comparison.gapMicros > 0);
+  const foreign = session();
+  const other = ["other.tsr", stranger.stamp("sha256", CONTENT)];
+  assert.deepEqual((await foreign.drop(theirs, other)).comparison, { order: "undecided" });
+  assert.deepEqual((await foreign.drop(root)).comparison, { order: "cannot-be-ordered", gapMicros: null });
+  const spoilt = session();
+  await spoilt.drop(root);
+  assert.deepEqual((await spoilt.drop(theirs, ["ours.zip", zip(parts({ "original/hello.txt": encode("jello") }))])).comparison, { order: "void" });
+  const twice = session();
+  assert.equal((await twice.drop(["1.zip", zip(parts())], ["2.zip", zip(parts())])).comparison.order, "same");
+});
+
 test("tampering is told apart", async () => {
   const spoilt = vector("file.tsr");
   spoilt[spoilt.length - 1] ^= 1;
@@ -174,7 +223,8 @@ test("a fingerprint stands for the file, and only for that file", async () => {
 
 test("a fingerprint is of whatever hash the token is over", async () => {
   const page = session();
-  await page.drop(["their-root.pem", stranger.root], ["t.tsr", stranger.stamp("sha384", CONTENT)]);
+  await page.drop(["their-root.pem", stranger.root]);
+  await page.drop(["t.tsr", stranger.stamp("sha384", CONTENT)]);
   await page.one.addFingerprint(Buffer.from(engine.digest("sha384", CONTENT)).toString("hex"));
   assert.deepEqual(words(page.told.assessment.subjects[0]).slice(0, 2), ["pass", "pass"]);
 });

@@ -25,6 +25,8 @@ pub(super) const CHECKING: &[Module] = modules![
     "verify/pieces.mjs",
     "verify/matching.mjs",
     "verify/commands.mjs",
+    "verify/comparison.mjs",
+    "verify/roots.mjs",
     "verify/proof.mjs",
     "verify/session.mjs",
 ];

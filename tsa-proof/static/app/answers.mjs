@@ -11,7 +11,7 @@ export function answers(subject) {
     summary(subject),
     subject.token ? time(subject.token) : null,
     el("ul", { class: "verdicts" },
-      ...["file", "time", "holder"].map((question) => verdict(question, subject[question]))),
+      ...["file", "time", "holder"].map((question) => verdict(question, subject[question], question === "time" ? subject.trustSource : null))),
     timeline(subject.timeline ?? []),
     details(subject));
 }
@@ -51,13 +51,14 @@ function notice(kind, words) {
   return el("p", { class: `notice ${kind}` }, words);
 }
 
-function verdict(question, judged) {
+function verdict(question, judged, trustSource) {
   const { verdict: answer, reason } = judged;
   const advice = `reason-${reason}-try`;
   return el("li", { class: `verdict ${answer}`, "data-question": question, "data-verdict": answer, "data-reason": reason ?? "" },
     el("h3", {}, say(`verify-${question}`)),
     el("p", { class: "hint" }, say(`verify-${question}-question`)),
     el("p", { class: "verdict-word" }, sign(answer), say(`verify-${answer}`)),
+    trustSource ? el("p", { class: "hint", "data-trust": trustSource }, say(`verify-trust-${trustSource}`)) : null,
     reason ? el("p", {}, reasonWords(judged)) : null,
     reason && knows(advice) ? el("p", { class: "hint" }, el("strong", {}, `${say("verify-try")}: `), say(advice)) : null);
 }

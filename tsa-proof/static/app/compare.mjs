@@ -11,51 +11,33 @@ keepTheme(frame);
 
 frame.addEventListener("assessment", ({ detail }) => {
   const proofs = detail.subjects.filter(({ token }) => token);
-  const cards = proofs.map(card);
-  const order = proofs.length === 2 ? [verdict(proofs)] : [el("p", { class: "hint waiting" }, say("compare-need-two"))];
-  at("order").replaceChildren(...order, el("div", { class: "pair" }, ...cards));
+  const order = detail.comparison ? verdict(detail.comparison, proofs) : el("p", { class: "hint waiting" }, say("compare-need-two"));
+  at("order").replaceChildren(order, el("div", { class: "pair" }, ...proofs.map(card)));
 });
 
-/** `before`, `after`, `overlap`, `same` or `void`, and the gap in seconds where there is an order. */
-export function compare(first, second) {
-  if ([first, second].some((proof) => proof.time.verdict === "fail")) return { order: "void" };
-  if (first.token.serial === second.token.serial && first.token.imprint === second.token.imprint) return { order: "same" };
-  const [a, b] = [interval(first.token), interval(second.token)];
-  // Without an accuracy a token says nothing of how far its time may be off, so no order follows from it.
-  if (a === null || b === null) return { order: "overlap" };
-  if (a.to < b.from) return { order: "before", gap: (b.from - a.to) / 1e6 };
-  if (b.to < a.from) return { order: "after", gap: (a.from - b.to) / 1e6 };
-  return { order: "overlap" };
-}
-
-// Microseconds since 1970; a double holds them exactly until the year 2255.
-function interval({ genTime, accuracyMicros }) {
-  if (accuracyMicros === null || accuracyMicros === undefined) return null;
-  const time = Date.parse(genTime) * 1000;
-  return { from: time - accuracyMicros, to: time + accuracyMicros };
-}
-
-function verdict([first, second]) {
-  const { order, gap } = compare(first, second);
+// What the frame found out, in words; the names are those of files that were checked, or of the tokens.
+function verdict({ order, gapMicros }, [first, second]) {
   const [one, two] = [nameOf(first, "compare-first"), nameOf(second, "compare-second")];
-  const words = {
-    before: ["good", say("compare-earlier", { first: one, second: two }), say("compare-by", { span: span(gap ?? 0) })],
-    after: ["good", say("compare-earlier", { first: two, second: one }), say("compare-by", { span: span(gap ?? 0) })],
-    overlap: ["warn", say("compare-cannot"), say("compare-cannot-why", { first: first.token.genTime, second: second.token.genTime })],
-    same: ["warn", say("compare-same"), ""],
-    void: ["bad", say("compare-cannot"), say("compare-not-trusted")],
-  }[order];
-  return el("div", { class: `notice ${words[0]}`, "data-order": order },
-    el("h2", {}, words[1]), el("p", {}, words[2]), untrusted(first, second));
-}
-
-function untrusted(...proofs) {
-  const doubts = proofs.filter((proof) => proof.time.verdict === "cannot-tell").map((proof) => reasonWords(proof.time));
-  return doubts.length > 0 ? el("p", {}, [...new Set(doubts)].join(" ")) : null;
+  const apart = () => (gapMicros === null ? say("compare-by-ordering") : say("compare-by", { span: span(gapMicros / 1e6) }));
+  const [kind, title, why] = {
+    earlier: () => ["good", say("compare-earlier", { first: one, second: two }), apart()],
+    later: () => ["good", say("compare-earlier", { first: two, second: one }), apart()],
+    "cannot-be-ordered": () =>
+      ["warn", say("compare-cannot"), say("compare-cannot-why", { first: first.token.genTime, second: second.token.genTime })],
+    "cannot-be-ordered-without-accuracy": () => ["warn", say("compare-cannot"), say("compare-no-accuracy")],
+    same: () => ["warn", say("compare-same"), ""],
+    undecided: () => ["warn", say("compare-cannot"), say("compare-undecided")],
+    void: () => ["bad", say("compare-cannot"), say("compare-not-trusted")],
+  }[order]();
+  const doubts = [first, second].flatMap(({ file, time }) => [file, time]).filter(({ verdict: word, reason }) => word !== "pass" && reason !== "no-file");
+  return el("div", { class: `notice ${kind}`, "data-order": order },
+    el("h2", {}, title), el("p", {}, why),
+    doubts.length > 0 ? el("p", {}, [...new Set(doubts.map(reasonWords))].join(" ")) : null);
 }
 
 function nameOf(proof, fallback) {
-  return proof.given?.file?.name ?? proof.claim?.file?.name ?? proof.given?.token?.name ?? say(fallback);
+  const file = proof.file.verdict === "pass" ? proof.given?.file?.name : null;
+  return file || proof.given?.token?.name || say(fallback);
 }
 
 function card(proof, index) {
@@ -65,5 +47,5 @@ function card(proof, index) {
     el("h3", {}, el("bdi", {}, nameOf(proof, fallback))),
     time(proof.token),
     el("p", {}, fingerprint(proof.token.imprint, 32)),
-    proof.claim ? el("p", {}, ...proof.claim.holders.flatMap(({ name }) => [el("bdi", {}, name), " "])) : null);
+    proof.holder.verdict === "pass" ? el("p", {}, ...proof.claim.holders.flatMap(({ name }) => [el("bdi", {}, name), " "])) : null);
 }

@@ -44,14 +44,15 @@ export function size(bytes) {
   return `${new Intl.NumberFormat(tag, { maximumFractionDigits: digits }).format(value)}\u00a0${units[power]}`;
 }
 
-/** A span of time in words, coarse: "3 min 20 s". */
+/** A span of time in words, coarse and rounded down: "3 min 20 s". */
 export function span(seconds) {
-  const whole = Math.max(0, Math.round(seconds));
+  const whole = Math.max(0, Math.floor(seconds));
   const unit = (value, name) =>
     new Intl.NumberFormat(tag, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   if (hours > 0) return `${unit(hours, "hour")} ${unit(minutes, "minute")}`;
   if (minutes > 0) return `${unit(minutes, "minute")} ${unit(rest, "second")}`;
+  if (seconds > 0 && seconds < 1) return unit(Math.floor(seconds * 1000), "millisecond");
   return unit(rest, "second");
 }
 

@@ -3,9 +3,11 @@
 
 import { fromBase64, toBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
 import { commandsFor } from "./commands.mjs";
+import { compareProofs } from "./comparison.mjs";
 import { match } from "./matching.mjs";
 import { piecesOf } from "./pieces.mjs";
 import { assessProof } from "./proof.mjs";
+import { rootsAmong, trustFor } from "./roots.mjs";
 
 /** `tell(type, message)`: `assessment` and `roots` whenever something changed, `progress` while files are hashed. */
 export class Session {
@@ -13,6 +15,7 @@ export class Session {
     Object.assign(this, { engine, hasher, list, tell });
     this.items = new Map();
     this.next = 0;
+    this.drops = 0;
     this.service = { entries: [], certificates: [], crls: [] };
     this.serviceRoots = new Set();
     this.decisions = new Map();
@@ -47,8 +50,9 @@ export class Session {
   }
 
   async add(found) {
+    this.drops += 1;
     const fresh = found.map(({ file, path }) => {
-      const item = { index: this.next, file, path, size: file.size, done: 0, state: "reading", pieces: [], stop: new AbortController() };
+      const item = { index: this.next, drop: this.drops, file, path, size: file.size, done: 0, state: "reading", pieces: [], stop: new AbortController() };
       this.next += 1;
       this.items.set(item.index, item);
       this.list.add(item);
@@ -75,7 +79,8 @@ export class Session {
 
   async read(item) {
     try {
-      item.pieces = await piecesOf(this.engine, item);
+      const pieces = await piecesOf(this.engine, item);
+      item.pieces = pieces.map((piece) => ({ ...piece, drop: item.drop }));
       for (const piece of item.pieces) if (piece.kind === "file") await this.hash(item, piece);
       item.done = item.size;
       item.state = shown(item.pieces);
@@ -124,10 +129,12 @@ export class Session {
     await this.otherHashes(pieces);
     if (turn !== this.latest) return;
     const { subjects, left } = match(pieces);
-    const roots = this.roots(pieces);
+    const roots = rootsAmong(pieces, this.serviceRoots, this.decisions);
     this.tell("roots", { roots: roots.map(({ der, ...root }) => root) });
+    const answers = subjects.map((subject) => this.judge(subject, pieces, roots));
     this.tell("assessment", {
-      subjects: subjects.map((subject) => this.judge(subject, pieces, roots)),
+      subjects: answers,
+      comparison: compareProofs(this.engine, subjects, answers),
       left: left.map(({ kind, name }) => ({ kind, name })),
     });
   }
@@ -146,7 +153,7 @@ export class Session {
 
   judge(subject, pieces, roots) {
     const { token, claim, claimToken, file, logProof, claimLogProof, manifest, shown: shownFile, place } = subject;
-    const trust = this.trustFor(pieces, place, roots);
+    const trust = trustFor(pieces, place, roots, this.service.entries);
     const ders = (kind) => pieces.filter((piece) => piece.kind === kind).map((piece) => piece.der);
     const answer = assessProof(this.engine, {
       token: token?.octets, claim: claim?.octets, claimToken: claimToken?.octets,
@@ -176,37 +183,6 @@ export class Session {
     return pieces.filter((piece) => piece.kind === "file" && piece.place === place)
       .map(({ name, size, digests }) => ({ name, size, digests: digests ?? {} }));
   }
-
-  /** The trust entries for the proof that lay at `place`, each with its source. */
-  trustFor(pieces, place, roots) {
-    const trust = this.service.entries.map((entry) => ({ ...entry, source: "service" }));
-    const chosen = roots.filter((root) => root.trusted && root.source !== "service");
-    const inPackage = (kind) => pieces.find((piece) => piece.kind === kind && piece.place === place);
-    const entry = inPackage("trust");
-    const named = entry ? chosen.filter((root) => entry.roots.includes(root.sha256)) : [];
-    if (named.length > 0) {
-      trust.push({
-        source: "package", entry: text(entry), roots: named.map((root) => root.der), logPolicy: text(inPackage("log-policy")),
-      });
-    }
-    for (const root of chosen) {
-      if (!named.includes(root)) trust.push({ source: root.source, name: root.subject, roots: [root.der] });
-    }
-    return trust;
-  }
-
-  /** Every certificate that may be a root, with where it came from; one from a package is not trusted unless the person says so. */
-  roots(pieces) {
-    const roots = new Map();
-    for (const piece of pieces) {
-      if (piece.kind !== "certificate" || !piece.selfIssued || roots.has(piece.sha256)) continue;
-      const source = this.serviceRoots.has(piece.sha256) ? "service" : isLoose(piece) ? "given" : "package";
-      const trusted = source === "service" || (this.decisions.get(piece.sha256) ?? source === "given");
-      const { sha256, subject, notBefore, notAfter, der } = piece;
-      roots.set(sha256, { sha256, subject, notBefore, notAfter, source, trusted, der });
-    }
-    return [...roots.values()];
-  }
 }
 
 // Of which hashes a fingerprint of so many digits may be: its reader need not know, a token says which it is over.
@@ -216,15 +192,6 @@ const FINGERPRINTS = new Map([
   [96, ["sha384", "sha3-384"]],
   [128, ["sha512", "sha3-512"]],
 ]);
-
-// A certificate by itself was given on purpose; one beside a token came with it.
-function isLoose(piece) {
-  return !piece.place.includes("!") && !["roots.pem", "chain.pem"].includes(piece.name);
-}
-
-function text(piece) {
-  return piece ? new TextDecoder().decode(piece.octets) : undefined;
-}
 
 function shown(pieces) {
   if (pieces.length > 1) return pieces.every((piece) => piece.kind === "certificate" || piece.kind === "crl") ? "certificate" : "package";

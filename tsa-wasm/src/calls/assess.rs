@@ -252,8 +252,11 @@ pub(super) struct Comparison {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Order {
     order: &'static str,
+    /// How far they are apart at least, both accuracies taken off; rounded down.
+    gap_micros: Option<u128>,
 }
 
 pub(super) fn compare(question: &Comparison) -> Result<Order, Mistake> {
@@ -261,5 +264,8 @@ pub(super) fn compare(question: &Comparison) -> Result<Order, Mistake> {
         tsa_core::verify::read_facts(&octets.0).ok_or_else(|| Mistake::new("token", "no token can be read"))
     };
     let (first, second) = (facts(&question.first)?, facts(&question.second)?);
-    Ok(Order { order: assessment::precedence(&first, &second, question.same_authority).code() })
+    Ok(Order {
+        order: assessment::precedence(&first, &second, question.same_authority).code(),
+        gap_micros: assessment::least_gap(&first, &second).map(|gap| gap.as_micros()),
+    })
 }
