@@ -8,6 +8,7 @@ mod claim;
 mod inspect;
 mod octets;
 mod request;
+mod sort;
 mod zip;
 
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,7 @@ fn carry_out(call: Call) -> Result<serde_json::Value, Mistake> {
         Call::Compare(question) => value(assess::compare(&question)?),
         Call::Inspect(question) => value(inspect::inspect(&question)),
         Call::Request(question) => value(request::build(&question)?),
+        Call::Sort(question) => value(sort::sort(question)?),
         Call::ZipData(question) => value(zip::data_start(question)?),
         Call::ZipDirectory(question) => value(zip::entries(&question)?),
         Call::ZipLayOut(question) => value(zip::lay_out(question)?),
@@ -55,6 +57,8 @@ enum Call {
     Inspect(inspect::Question),
     /// Build a TimeStampReq.
     Request(request::Question),
+    /// Which parts make one proof?
+    Sort(sort::Question),
     /// Where does the content of an entry begin?
     ZipData(zip::Header),
     /// Read the directory of an archive.

@@ -90,6 +90,58 @@ test("a package of two proofs keeps them apart", async () => {
   assert.equal(words(found.subjects[1])[2], "claim-policy");
 });
 
+test("a claim is found by the nonce that names it, a log proof by its index, whatever they are called", async () => {
+  const page = session();
+  const found = await page.drop(["hello.txt", CONTENT], ["1.json", vector("public-claim.json")], ["2.json", vector("claim.json")], ["a.tsr", vector("file.tsr")],
+    ["b.tst", vector("claim.tst")], ["x.tlog-proof", vector("claim.tlog-proof")], ["y.tlog-proof", vector("file.tlog-proof")], ["chain.pem", vector("chain.pem")]);
+  assert.equal(found.subjects.length, 1);
+  assert.deepEqual(words(found.subjects[0]), PASSED);
+  assert.equal(found.subjects[0].given.claim.name, "2.json");
+  assert.deepEqual(found.left, [{ kind: "claim", name: "1.json" }]);
+});
+
+test("a container of somebody else, and a token by the name of a container's, are checked", async () => {
+  stranger.stamp("sha256", CONTENT);
+  stranger.openssl("ts", "-reply", "-in", "r.tsr", "-token_out", "-out", "r.tst");
+  const token = stranger.read("r.tst");
+  const container = zip([["mimetype", encode("application/vnd.etsi.asic-s+zip")], ["text.txt", CONTENT], ["META-INF/timestamp.tst", token]]);
+  for (const form of [[["theirs.asics", container]], [["hello.txt", CONTENT], ["timestamp.tst", token]]]) {
+    const page = session();
+    await page.drop(["root.crt", stranger.root]);
+    const found = await page.drop(...form);
+    assert.equal(found.subjects.length, 1);
+    assert.deepEqual(words(found.subjects[0]), ["pass", "pass", "no-claim"]);
+  }
+});
+
+test("what holds tokens that are not read here is told by its name, and is a file all the same", async () => {
+  const asice = zip([["mimetype", encode("application/vnd.etsi.asic-e+zip")], ["META-INF/ASiCManifest001.xml", encode("<x/>")], ["META-INF/timestamp001.tst", vector("claim.tst")]]);
+  const tsd = new Uint8Array(Buffer.from("3080060b2a864886f70d010910011fa0800000", "hex"));
+  for (const [name, octets, state] of [["a.asice", asice, "asice"], ["a.tsd", tsd, "tsd"]]) {
+    const page = session();
+    const found = await page.drop([name, octets], ["t.tsr", stranger.stamp("sha256", octets)]);
+    assert.equal(words(found.subjects[0])[0], "pass");
+    assert.ok(page.drawn.some(([path, drawn]) => path === name && drawn === state));
+  }
+});
+
+test("a file that cannot be read again stops no other answer", async () => {
+  const page = session();
+  await page.drop(["hello.txt", CONTENT], ["other.txt", encode("other")]);
+  const digest = hasher.digest;
+  hasher.digest = async (blob, hash) => {
+    if ((await blob.text()) === "other") throw Object.assign(new Error(), { code: "unreadable" });
+    return digest(blob, hash);
+  };
+  try {
+    const found = await page.drop(["t.tsr", stranger.stamp("sha384", CONTENT)]);
+    assert.equal(words(found.subjects[0])[0], "pass");
+    assert.ok(page.drawn.some(([path, state]) => path === "other.txt" && state === "failed"));
+  } finally {
+    hasher.digest = digest;
+  }
+});
+
 test("a root that came with the package is not trusted until the person says so", async () => {
   const page = session({ trusted: false });
   const before = await page.drop(["evidence.zip", zip(parts())]);

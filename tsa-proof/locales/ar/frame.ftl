@@ -52,6 +52,8 @@ frame-state-certificate = شهادة
 frame-state-crl = قائمة إبطال
 frame-state-log-proof = إثبات إدراج في السجل
 frame-state-supplement = جزء من إثبات
+frame-state-tsd = بيانات TimeStampedData ‏(.tsd): تؤخذ كملف، ولا تُقرأ هنا الرموز التي فيها
+frame-state-asice = حاوية ASiC-E: تؤخذ كملف، ولا تُقرأ هنا التوقيعات والرموز التي فيها
 
 frame-error-changed = تغيّر الملف أثناء قراءته. أزله واختره ثانيةً.
 frame-error-unreadable = تعذرت قراءة الملف. هل هو مفتوح في مكان آخر أو نُقل؟

@@ -48,6 +48,8 @@ frame-state-certificate = Zertifikat
 frame-state-crl = Sperrliste
 frame-state-log-proof = Protokollnachweis
 frame-state-supplement = Teil eines Nachweises
+frame-state-tsd = TimeStampedData (.tsd): gilt als Datei, Token darin werden hier nicht gelesen
+frame-state-asice = Container ASiC-E: gilt als Datei, Signaturen und Token darin werden hier nicht gelesen
 
 frame-error-changed = Die Datei hat sich beim Lesen geändert. Entfernen Sie sie und wählen Sie sie erneut.
 frame-error-unreadable = Die Datei ist nicht lesbar. Ist sie anderswo geöffnet oder wurde sie verschoben?

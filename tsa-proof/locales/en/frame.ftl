@@ -48,6 +48,8 @@ frame-state-certificate = Certificate
 frame-state-crl = Revocation list
 frame-state-log-proof = Log proof
 frame-state-supplement = Part of a proof
+frame-state-tsd = TimeStampedData (.tsd): taken as a file, the tokens in it are not read here
+frame-state-asice = Container ASiC-E: taken as a file, the signatures and tokens in it are not read here
 
 frame-error-changed = The file changed while it was being read. Remove it and choose it again.
 frame-error-unreadable = The file cannot be read. Is it open elsewhere, or has it been moved?

@@ -48,6 +48,8 @@ frame-state-certificate = Certificado
 frame-state-crl = Lista de revocación
 frame-state-log-proof = Prueba de registro
 frame-state-supplement = Parte de una prueba
+frame-state-tsd = TimeStampedData (.tsd): se toma como archivo; sus tokens no se leen aquí
+frame-state-asice = Contenedor ASiC-E: se toma como archivo; sus firmas y tokens no se leen aquí
 
 frame-error-changed = El archivo cambió mientras se leía. Quítelo y elíjalo de nuevo.
 frame-error-unreadable = El archivo no puede leerse. ¿Está abierto en otro lugar o se ha movido?

@@ -48,6 +48,8 @@ frame-state-certificate = Certificat
 frame-state-crl = Liste de révocation
 frame-state-log-proof = Preuve d’inscription au journal
 frame-state-supplement = Pièce d’une preuve
+frame-state-tsd = TimeStampedData (.tsd) : pris comme fichier, ses jetons ne sont pas lus ici
+frame-state-asice = Conteneur ASiC-E : pris comme fichier, ses signatures et jetons ne sont pas lus ici
 
 frame-error-changed = Le fichier a changé pendant la lecture. Retirez-le et choisissez-le à nouveau.
 frame-error-unreadable = Le fichier ne peut pas être lu. Est-il ouvert ailleurs, ou a-t-il été déplacé ?

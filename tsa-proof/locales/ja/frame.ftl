@@ -47,6 +47,8 @@ frame-state-certificate = 証明書
 frame-state-crl = 失効リスト
 frame-state-log-proof = ログ証明
 frame-state-supplement = 証明の一部
+frame-state-tsd = TimeStampedData（.tsd）：ファイルとして扱い、中のトークンはここでは読みません
+frame-state-asice = ASiC-E コンテナー：ファイルとして扱い、中の署名やトークンはここでは読みません
 
 frame-error-changed = 読み取り中にファイルが変更されました。取り除いて選び直してください。
 frame-error-unreadable = ファイルを読み取れません。ほかで開かれているか、移動されていませんか。

@@ -47,6 +47,8 @@ frame-state-certificate = 인증서
 frame-state-crl = 폐지 목록
 frame-state-log-proof = 로그 증명
 frame-state-supplement = 증명의 일부
+frame-state-tsd = TimeStampedData(.tsd): 파일로 다루며 안의 토큰은 여기서 읽지 않습니다
+frame-state-asice = ASiC-E 컨테이너: 파일로 다루며 안의 서명과 토큰은 여기서 읽지 않습니다
 
 frame-error-changed = 읽는 동안 파일이 바뀌었습니다. 제거하고 다시 선택하세요.
 frame-error-unreadable = 파일을 읽을 수 없습니다. 다른 곳에서 열려 있거나 옮겨졌나요?

@@ -48,6 +48,8 @@ frame-state-certificate = Certificado
 frame-state-crl = Lista de revogação
 frame-state-log-proof = Prova de registro
 frame-state-supplement = Parte de uma prova
+frame-state-tsd = TimeStampedData (.tsd): tratado como arquivo; os tokens nele não são lidos aqui
+frame-state-asice = Contêiner ASiC-E: tratado como arquivo; as assinaturas e os tokens nele não são lidos aqui
 
 frame-error-changed = O arquivo mudou enquanto era lido. Remova-o e escolha-o de novo.
 frame-error-unreadable = O arquivo não pode ser lido. Está aberto em outro lugar ou foi movido?

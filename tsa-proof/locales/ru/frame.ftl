@@ -50,6 +50,8 @@ frame-state-certificate = Сертификат
 frame-state-crl = Список отзыва
 frame-state-log-proof = Доказательство записи в журнале
 frame-state-supplement = Часть доказательства
+frame-state-tsd = TimeStampedData (.tsd): принят как файл, токены в нём здесь не читаются
+frame-state-asice = Контейнер ASiC-E: принят как файл, подписи и токены в нём здесь не читаются
 
 frame-error-changed = Файл изменился во время чтения. Уберите его и выберите снова.
 frame-error-unreadable = Файл не читается. Может быть, он открыт в другом месте или перемещён?

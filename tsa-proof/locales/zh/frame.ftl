@@ -47,6 +47,8 @@ frame-state-certificate = 证书
 frame-state-crl = 吊销列表
 frame-state-log-proof = 日志证明
 frame-state-supplement = 证明的一部分
+frame-state-tsd = TimeStampedData (.tsd)：按文件处理，此处不读取其中的令牌
+frame-state-asice = ASiC-E 容器：按文件处理，此处不读取其中的签名和令牌
 
 frame-error-changed = 文件在读取时发生了变化。请移除后重新选择。
 frame-error-unreadable = 文件无法读取。它是否在别处打开，或已被移动？

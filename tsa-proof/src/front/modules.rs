@@ -23,7 +23,7 @@ pub(super) const FILES: &[Module] = modules![
 pub(super) const CHECKING: &[Module] = modules![
     "verify/archive.mjs",
     "verify/pieces.mjs",
-    "verify/matching.mjs",
+    "verify/sorting.mjs",
     "verify/commands.mjs",
     "verify/comparison.mjs",
     "verify/roots.mjs",

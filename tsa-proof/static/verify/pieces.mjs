@@ -1,7 +1,8 @@
 // Turns what was dropped into pieces of evidence: told by their octets, grouped by where they lay.
 //
 // A piece is `{kind, name, place, …}`. `place` is the archive and the folder it lay in, so that the parts of one package stay together;
-// of `kind` are: token (a token or a response), claim, log-proof, certificate, crl, trust, log-policy, manifest, shown, file.
+// of `kind` are: token (a token or a response), refusal, request, claim, log-proof, certificate, crl, trust, log-policy, manifest, shown,
+// file. A file may have a `format`, `tsd` or `asice`: it may hold tokens, which are not read here.
 
 import { toBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
 import { octetsOf, openArchive } from "./archive.mjs";
@@ -9,15 +10,22 @@ import { octetsOf, openArchive } from "./archive.mjs";
 /** Pieces of one dropped file `{file, path}`; archives that hold evidence are opened. */
 export async function piecesOf(engine, { file, path }) {
   const { folder, name } = split(path);
-  if (file.size > SMALL && !(await beginsLikeZip(file))) return [plain(file, name, folder)];
-  const pieces = file.size > SMALL ? [{ kind: "zip" }] : ofOctets(engine, await octetsOf(file), name, folder);
-  if (pieces[0].kind !== "zip") return pieces[0].kind === "file" ? [plain(file, name, folder)] : pieces;
-  const members = await openArchive(engine, file);
+  const head = await headOf(file);
+  const isZip = head.startsWith(ZIP);
+  if (file.size > SMALL && !isZip) return [plain(file, name, folder, head.includes(TIME_STAMPED_DATA) ? "tsd" : undefined)];
+  const pieces = isZip ? [{ kind: "zip" }] : ofOctets(engine, await octetsOf(file), name, folder);
+  if (pieces[0].kind === "file") return [plain(file, name, folder, head.includes(TIME_STAMPED_DATA) ? "tsd" : undefined)];
+  if (pieces[0].kind !== "zip") return pieces;
+  const members = await openArchive(engine, file).catch((error) => ({ fault: error.code }));
+  // What cannot be opened may still be what a proof is about.
+  if (members.fault) return [{ ...plain(file, name, folder), fault: members.fault }];
+  if (members.some((member) => MANIFEST.test(member.name))) return [plain(file, name, folder, "asice")];
   if (!members.some((member) => TELLING.has(split(member.name).name))) return [plain(file, name, folder)];
   return ofMembers(engine, members, path);
 }
 
 async function ofMembers(engine, members, archive) {
+  const isContainer = members.some(({ name }) => name === "mimetype");
   const pieces = [];
   for (const member of members) {
     if (member.name.endsWith("/")) continue;
@@ -25,15 +33,20 @@ async function ofMembers(engine, members, archive) {
     const original = /(?:^|\/)original\//.exec(member.name);
     if (original) {
       const place = `${archive}!${member.name.slice(0, original.index)}`;
-      const path = member.name.slice(original.index + original[0].length);
-      pieces.push({ kind: "file", original: true, name: path, place, size: member.size, blob: () => member.blob() });
-    } else if (member.size <= SMALL && WANTED.test(name)) {
-      // The container's own folder is no place of its own: claim.json lies beside META-INF.
-      const place = `${archive}!${folder.replace(/(?:^|\/)META-INF$/, "")}`;
-      pieces.push(...(await nested(engine, await member.read(), name, place)));
+      pieces.push(packed(member, member.name.slice(original.index + original[0].length), place, true));
+      continue;
     }
+    // The container's own folder is no place of its own: what it is about lies beside META-INF.
+    const place = `${archive}!${folder.replace(/(?:^|\/)META-INF$/, "")}`;
+    const found = member.size <= SMALL && WANTED.test(name) ? await nested(engine, await member.read(), name, place) : [];
+    pieces.push(...found);
+    if (isContainer && found.length === 0 && folder === "" && name !== "mimetype") pieces.push(packed(member, name, place, false));
   }
   return pieces;
+}
+
+function packed(member, name, place, original) {
+  return { kind: "file", original, name, place, size: member.size, blob: () => member.blob() };
 }
 
 // A container within a package says nothing that is not beside it.
@@ -54,12 +67,12 @@ function settle(piece) {
   return piece;
 }
 
-function plain(file, path, folder) {
+function plain(file, path, folder, format) {
   // The files of an unpacked package lie below `original`, beside its parts.
   const inside = /^(.*?)\/?original(?:\/(.*))?$/.exec(folder);
   const place = inside ? inside[1] : folder;
   const name = inside?.[2] ? `${inside[2]}/${path}` : path;
-  return { kind: "file", original: inside !== null, name, place, size: file.size, blob: async () => file };
+  return { kind: "file", original: inside !== null, name, place, size: file.size, format, blob: async () => file };
 }
 
 function split(path) {
@@ -67,9 +80,16 @@ function split(path) {
   return { folder: at < 0 ? "" : path.slice(0, at), name: path.slice(at + 1) };
 }
 
-async function beginsLikeZip(file) {
-  return toHex(await octetsOf(file.slice(0, 4))) === "504b0304";
+async function headOf(file) {
+  return toHex(await octetsOf(file.slice(0, 32)));
 }
+
+// How a zip archive begins; what RFC 5544 begins with is the object identifier of its type.
+const ZIP = "504b0304";
+const TIME_STAMPED_DATA = "060b2a864886f70d010910011f";
+
+// Only the larger form of container has manifests (EN 319 162-1 §4.4).
+const MANIFEST = /^META-INF\/ASiC(?:Archive)?Manifest.*\.xml$/;
 
 // One of these in an archive makes it a package or a container (docs/claim-format.md).
 const TELLING = new Set(["file.tsr", "claim.json", "claim.tst", "timestamp.tst"]);

@@ -4,10 +4,10 @@
 import { fromBase64, toBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
 import { commandsFor } from "./commands.mjs";
 import { compareProofs } from "./comparison.mjs";
-import { match } from "./matching.mjs";
 import { piecesOf } from "./pieces.mjs";
 import { assessProof } from "./proof.mjs";
 import { rootsAmong, trustFor } from "./roots.mjs";
+import { sortPieces } from "./sorting.mjs";
 
 /** `tell(type, message)`: `assessment` and `roots` whenever something changed, `progress` while files are hashed. */
 export class Session {
@@ -83,7 +83,8 @@ export class Session {
       item.pieces = pieces.map((piece) => ({ ...piece, drop: item.drop }));
       for (const piece of item.pieces) if (piece.kind === "file") await this.hash(item, piece);
       item.done = item.size;
-      item.state = shown(item.pieces);
+      item.code = item.pieces[0].fault;
+      item.state = item.code ? "failed" : shown(item.pieces);
     } catch (error) {
       item.state = error.code === "cancelled" ? "cancelled" : "failed";
       item.code = error.code ?? "unreadable";
@@ -96,10 +97,12 @@ export class Session {
     const { sha256, sha512 } = await this.hasher.fingerprint(blob, {
       signal: item.stop.signal,
       progress: (done) => {
-        item.done = done;
+        // What was packed is longer unpacked: of the whole file it is a share.
+        const fraction = blob.size === 0 ? 1 : Math.min(1, done / blob.size);
+        item.done = item.size * fraction;
         item.state = "hashing";
         this.list.update(item);
-        this.tell("progress", { index: item.index, fraction: item.size === 0 ? 1 : done / item.size, state: "hashing" });
+        this.tell("progress", { index: item.index, fraction, state: "hashing" });
       },
     });
     piece.size = blob.size;
@@ -125,10 +128,10 @@ export class Session {
   async assess() {
     this.latest += 1;
     const turn = this.latest;
-    const pieces = [...this.items.values()].flatMap((item) => item.pieces);
-    await this.otherHashes(pieces);
+    await this.otherHashes([...this.items.values()]);
     if (turn !== this.latest) return;
-    const { subjects, left } = match(pieces);
+    const pieces = [...this.items.values()].flatMap((item) => item.pieces);
+    const { subjects, left } = sortPieces(this.engine, pieces);
     const roots = rootsAmong(pieces, this.serviceRoots, this.decisions);
     this.tell("roots", { roots: roots.map(({ der, ...root }) => root) });
     const answers = subjects.map((subject) => this.judge(subject, pieces, roots));
@@ -140,26 +143,35 @@ export class Session {
   }
 
   // A foreign token may be over another hash than the two that every file gets.
-  async otherHashes(pieces) {
-    const wanted = new Set(pieces.filter(({ kind }) => kind === "token").map(({ algorithm }) => algorithm));
-    for (const piece of pieces.filter(({ kind }) => kind === "file")) {
+  async otherHashes(items) {
+    const wanted = new Set(items.flatMap(({ pieces }) => pieces).filter(({ kind }) => kind === "token").map(({ algorithm }) => algorithm));
+    for (const item of items) {
+      const pieces = item.pieces.filter(({ kind, pasted, digests }) => kind === "file" && !pasted && digests);
+      for (const piece of pieces) await this.moreDigests(item, piece, wanted);
+    }
+  }
+
+  // A file that can no longer be read keeps what was found of it, and stops no answer.
+  async moreDigests(item, piece, wanted) {
+    try {
       for (const algorithm of wanted) {
-        if (!algorithm || piece.pasted || !piece.digests || piece.digests[algorithm]) continue;
-        const { digest } = await this.hasher.digest(await piece.blob(), algorithm);
+        if (!algorithm || piece.digests[algorithm]) continue;
+        const { digest } = await this.hasher.digest(await piece.blob(), algorithm, { signal: item.stop.signal });
         piece.digests[algorithm] = toHex(digest);
       }
+    } catch (error) {
+      item.state = error.code === "cancelled" ? "cancelled" : "failed";
+      item.code = error.code ?? "unreadable";
+      this.list.update(item);
     }
   }
 
   judge(subject, pieces, roots) {
-    const { token, claim, claimToken, file, logProof, claimLogProof, manifest, shown: shownFile, place } = subject;
+    const { token, claim, claimToken, file, evidence, place } = subject;
     const trust = trustFor(pieces, place, roots, this.service.entries);
     const ders = (kind) => pieces.filter((piece) => piece.kind === kind).map((piece) => piece.der);
     const answer = assessProof(this.engine, {
-      token: token?.octets, claim: claim?.octets, claimToken: claimToken?.octets,
-      logProof: logProof?.octets, claimLogProof: claimLogProof?.octets, manifest: manifest?.octets, shown: shownFile?.octets,
-      digests: file?.digests, name: file?.name || undefined, size: file?.size,
-      folder: manifest ? this.folder(pieces, place) : [],
+      ...evidence, ...evidence.file,
       trust: trust.map(({ source, ...entry }) => entry),
       certificates: [...this.service.certificates, ...ders("certificate")],
       crls: [...this.service.crls, ...ders("crl")],
@@ -178,11 +190,6 @@ export class Session {
       commands: commandsFor({ subject, answer }),
     };
   }
-
-  folder(pieces, place) {
-    return pieces.filter((piece) => piece.kind === "file" && piece.place === place)
-      .map(({ name, size, digests }) => ({ name, size, digests: digests ?? {} }));
-  }
 }
 
 // Of which hashes a fingerprint of so many digits may be: its reader need not know, a token says which it is over.
@@ -195,7 +202,7 @@ const FINGERPRINTS = new Map([
 
 function shown(pieces) {
   if (pieces.length > 1) return pieces.every((piece) => piece.kind === "certificate" || piece.kind === "crl") ? "certificate" : "package";
-  const [{ kind }] = pieces;
-  if (kind === "file") return "done";
+  const [{ kind, format }] = pieces;
+  if (kind === "file") return format ?? "done";
   return ["manifest", "shown", "trust", "log-policy"].includes(kind) ? "supplement" : kind;
 }

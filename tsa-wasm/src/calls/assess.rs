@@ -34,13 +34,14 @@ pub(super) struct Question {
     trust: Vec<Trust>,
 }
 
-#[derive(Deserialize)]
+/// What is known of a file.
+#[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct File {
-    name: Option<String>,
-    size: Option<u64>,
+pub(super) struct File {
+    pub(super) name: Option<String>,
+    pub(super) size: Option<u64>,
     /// Digests by the names of their algorithms.
-    digests: std::collections::BTreeMap<String, Hex>,
+    pub(super) digests: std::collections::BTreeMap<String, Hex>,
 }
 
 /// A trust entry: of a service with `entry`, the text of its trust.txt; of a bare authority without.
@@ -146,7 +147,11 @@ pub(super) fn assess(question: Question) -> Result<Answer, Mistake> {
 }
 
 impl File {
-    fn read(self) -> Result<FileDigests, Mistake> {
+    /// As the assessment takes it.
+    ///
+    /// # Errors
+    /// `algorithm` for a digest of an unknown name.
+    pub(super) fn read(self) -> Result<FileDigests, Mistake> {
         let digests =
             self.digests.into_iter().map(|(name, Hex(digest))| match HashAlgorithm::from_name(&name) {
                 Some(algorithm) => Ok((algorithm, digest)),
