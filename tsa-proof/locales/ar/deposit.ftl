@@ -34,7 +34,7 @@ deposit-sent = { $count ->
    *[other] أُرسل من ملفاتك { $count } بايت
 }
 deposit-sent-how = مقيس هنا: طلبات الإطار الذي يحوي ملفاتك كما يذكرها المتصفح نفسه.
-deposit-requests = الطلبات التي أرسلتها هذه الصفحة حتى الآن: { $count }
+deposit-requests = الطلبات التي أرسلها حتى الآن الإطار الذي يحوي ملفاتك: { $count }
 deposit-rate = { $rate } في الثانية
 deposit-left = بقي نحو { $span }
 deposit-progress = { $done } من { $total }
@@ -45,6 +45,7 @@ deposit-cancel = إلغاء الكل
 deposit-paused = متوقف مؤقتًا
 deposit-hashing = جارٍ حساب البصمات
 deposit-all-done = كل البصمات جاهزة.
+deposit-some-ready = توقّف. البصمات الجاهزة: { $count }
 deposit-file-failed = { $count ->
     [zero] لم يُستبعد أي ملف.
     [one] تعذرت قراءة ملف واحد فاستُبعد.
@@ -65,6 +66,9 @@ deposit-restored = { $count ->
    *[other] البصمات التي حسبتها سابقًا ({ $count }) ما زالت هنا.
 }
 deposit-start-over = البدء من جديد
+deposit-skipped = تُركت لأنها في القائمة من قبل: { $count }.
+deposit-merged = ملفات محتواها مطابق لغيرها وتشاركه إثباته: { $count }.
+deposit-loose = بصمات ليس ملفها هنا
 
 # What it is
 deposit-kind = ما هذا؟

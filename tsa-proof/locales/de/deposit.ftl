@@ -26,7 +26,7 @@ deposit-sent = { $count ->
    *[other] { $count } Bytes Ihrer Dateien gesendet
 }
 deposit-sent-how = Hier gemessen: Anfragen des Rahmens, der Ihre Dateien hält, wie der Browser selbst sie meldet.
-deposit-requests = Bisher von dieser Seite gesendete Anfragen: { $count }
+deposit-requests = Bisherige Anfragen des Rahmens, der Ihre Dateien hält: { $count }
 deposit-rate = { $rate } pro Sekunde
 deposit-left = noch etwa { $span }
 deposit-progress = { $done } von { $total }
@@ -37,6 +37,7 @@ deposit-cancel = Alles abbrechen
 deposit-paused = Angehalten
 deposit-hashing = Fingerabdrücke werden berechnet
 deposit-all-done = Alle Fingerabdrücke sind fertig.
+deposit-some-ready = Angehalten. Fertige Fingerabdrücke: { $count }
 deposit-file-failed = { $count ->
     [one] { $count } Datei war nicht lesbar und wurde ausgelassen.
    *[other] { $count } Dateien waren nicht lesbar und wurden ausgelassen.
@@ -49,6 +50,9 @@ deposit-restored = { $count ->
    *[other] Die { $count } vorhin berechneten Fingerabdrücke sind noch da.
 }
 deposit-start-over = Von vorn beginnen
+deposit-skipped = Weggelassen, weil schon in der Liste: { $count }.
+deposit-merged = Dateien mit demselben Inhalt wie eine andere, die sich deren Nachweis teilen: { $count }.
+deposit-loose = Fingerabdrücke ohne ihre Datei hier
 
 # What it is
 deposit-kind = Was ist es?

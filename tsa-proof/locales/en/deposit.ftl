@@ -25,7 +25,7 @@ deposit-sent = { $count ->
    *[other] { $count } bytes of your files sent
 }
 deposit-sent-how = Measured here: requests made by the frame that holds your files, as the browser itself reports them.
-deposit-requests = Requests sent by this page so far: { $count }
+deposit-requests = Requests made so far by the frame that holds your files: { $count }
 deposit-rate = { $rate } per second
 deposit-left = about { $span } left
 deposit-progress = { $done } of { $total }
@@ -36,6 +36,7 @@ deposit-cancel = Cancel all
 deposit-paused = Paused
 deposit-hashing = Computing fingerprints
 deposit-all-done = All fingerprints are ready.
+deposit-some-ready = Stopped. Fingerprints ready: { $count }
 deposit-file-failed = { $count ->
     [one] { $count } file could not be read and was left out.
    *[other] { $count } files could not be read and were left out.
@@ -48,6 +49,9 @@ deposit-restored = { $count ->
    *[other] The { $count } fingerprints you made before are still here.
 }
 deposit-start-over = Start over
+deposit-skipped = Left out because they were in the list already: { $count }.
+deposit-merged = Files with the same content as another one, which share its proof: { $count }.
+deposit-loose = Fingerprints without their file here
 
 # What it is
 deposit-kind = What is it?

@@ -26,7 +26,7 @@ deposit-sent = { $count ->
    *[other] { $count } bytes de sus archivos enviados
 }
 deposit-sent-how = Medido aquí: las peticiones del marco que contiene sus archivos, tal como las informa el propio navegador.
-deposit-requests = Peticiones enviadas por esta página hasta ahora: { $count }
+deposit-requests = Peticiones hechas hasta ahora por el marco que contiene sus archivos: { $count }
 deposit-rate = { $rate } por segundo
 deposit-left = quedan unos { $span }
 deposit-progress = { $done } de { $total }
@@ -37,6 +37,7 @@ deposit-cancel = Cancelar todo
 deposit-paused = En pausa
 deposit-hashing = Calculando huellas
 deposit-all-done = Todas las huellas están listas.
+deposit-some-ready = Detenido. Huellas listas: { $count }
 deposit-file-failed = { $count ->
     [one] { $count } archivo no pudo leerse y se dejó fuera.
    *[other] { $count } archivos no pudieron leerse y se dejaron fuera.
@@ -49,6 +50,9 @@ deposit-restored = { $count ->
    *[other] Las { $count } huellas que calculó antes siguen aquí.
 }
 deposit-start-over = Empezar de nuevo
+deposit-skipped = Omitidos porque ya estaban en la lista: { $count }.
+deposit-merged = Archivos con el mismo contenido que otro, que comparten su prueba: { $count }.
+deposit-loose = Huellas sin su archivo aquí
 
 # What it is
 deposit-kind = ¿Qué es?

@@ -26,7 +26,7 @@ deposit-sent = { $count ->
    *[other] { $count } octets de vos fichiers envoyés
 }
 deposit-sent-how = Mesuré ici : les requêtes du cadre qui tient vos fichiers, telles que le navigateur lui-même les rapporte.
-deposit-requests = Requêtes envoyées par cette page jusqu’ici : { $count }
+deposit-requests = Requêtes faites jusqu’ici par le cadre qui tient vos fichiers : { $count }
 deposit-rate = { $rate } par seconde
 deposit-left = encore { $span } environ
 deposit-progress = { $done } sur { $total }
@@ -37,6 +37,7 @@ deposit-cancel = Tout annuler
 deposit-paused = Suspendu
 deposit-hashing = Calcul des empreintes
 deposit-all-done = Toutes les empreintes sont prêtes.
+deposit-some-ready = Arrêté. Empreintes prêtes : { $count }
 deposit-file-failed = { $count ->
     [one] { $count } fichier n’a pas pu être lu et a été laissé de côté.
    *[other] { $count } fichiers n’ont pas pu être lus et ont été laissés de côté.
@@ -49,6 +50,9 @@ deposit-restored = { $count ->
    *[other] Les { $count } empreintes que vous aviez calculées sont encore là.
 }
 deposit-start-over = Recommencer
+deposit-skipped = Laissés de côté, car déjà dans la liste : { $count }.
+deposit-merged = Fichiers au contenu identique à un autre, qui partagent sa preuve : { $count }.
+deposit-loose = Empreintes dont le fichier n’est pas ici
 
 # What it is
 deposit-kind = De quoi s’agit-il ?

@@ -24,7 +24,7 @@ deposit-sent = { $count ->
    *[other] 送信されたファイルの内容：{ $count } バイト
 }
 deposit-sent-how = ここで計測した値です。ファイルを扱うフレームからの通信を、ブラウザー自身の記録から数えています。
-deposit-requests = このページがこれまでに送った要求：{ $count }
+deposit-requests = ファイルを扱うフレームがこれまでに送った要求：{ $count }
 deposit-rate = 毎秒 { $rate }
 deposit-left = 残り約 { $span }
 deposit-progress = { $done } / { $total }
@@ -35,6 +35,7 @@ deposit-cancel = すべてキャンセル
 deposit-paused = 一時停止中
 deposit-hashing = フィンガープリントを計算中
 deposit-all-done = すべてのフィンガープリントがそろいました。
+deposit-some-ready = 停止しました。そろったフィンガープリント：{ $count }
 deposit-file-failed = { $count ->
    *[other] { $count } 個のファイルは読み取れなかったため除外しました。
 }
@@ -45,6 +46,9 @@ deposit-restored = { $count ->
    *[other] 先ほど計算した { $count } 件のフィンガープリントが残っています。
 }
 deposit-start-over = 最初からやり直す
+deposit-skipped = すでに一覧にあるため省いたもの：{ $count }。
+deposit-merged = 他と同じ内容のため、証明を共有するファイル：{ $count }。
+deposit-loose = ここにファイルのないフィンガープリント
 
 # What it is
 deposit-kind = これは何ですか

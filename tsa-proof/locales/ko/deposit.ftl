@@ -24,7 +24,7 @@ deposit-sent = { $count ->
    *[other] 전송된 파일 내용 { $count }바이트
 }
 deposit-sent-how = 여기서 측정한 값입니다. 파일을 다루는 프레임이 보낸 요청을 브라우저의 기록에서 셉니다.
-deposit-requests = 이 페이지가 지금까지 보낸 요청: { $count }
+deposit-requests = 파일을 다루는 프레임이 지금까지 보낸 요청: { $count }
 deposit-rate = 초당 { $rate }
 deposit-left = 약 { $span } 남음
 deposit-progress = { $done } / { $total }
@@ -35,6 +35,7 @@ deposit-cancel = 모두 취소
 deposit-paused = 일시 정지됨
 deposit-hashing = 지문 계산 중
 deposit-all-done = 모든 지문이 준비되었습니다.
+deposit-some-ready = 중지했습니다. 준비된 지문: { $count }
 deposit-file-failed = { $count ->
    *[other] 파일 { $count }개를 읽을 수 없어 제외했습니다.
 }
@@ -45,6 +46,9 @@ deposit-restored = { $count ->
    *[other] 앞서 계산한 지문 { $count }개가 그대로 있습니다.
 }
 deposit-start-over = 처음부터 다시
+deposit-skipped = 이미 목록에 있어 뺀 것: { $count }.
+deposit-merged = 다른 파일과 내용이 같아 증명을 함께 쓰는 파일: { $count }.
+deposit-loose = 파일이 여기에 없는 지문
 
 # What it is
 deposit-kind = 무엇인가요?

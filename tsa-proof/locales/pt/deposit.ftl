@@ -26,7 +26,7 @@ deposit-sent = { $count ->
    *[other] { $count } bytes dos seus arquivos enviados
 }
 deposit-sent-how = Medido aqui: as requisições do quadro que contém seus arquivos, como o próprio navegador as informa.
-deposit-requests = Requisições enviadas por esta página até agora: { $count }
+deposit-requests = Requisições feitas até agora pelo quadro que contém seus arquivos: { $count }
 deposit-rate = { $rate } por segundo
 deposit-left = faltam cerca de { $span }
 deposit-progress = { $done } de { $total }
@@ -37,6 +37,7 @@ deposit-cancel = Cancelar tudo
 deposit-paused = Em pausa
 deposit-hashing = Calculando impressões digitais
 deposit-all-done = Todas as impressões digitais estão prontas.
+deposit-some-ready = Parado. Impressões digitais prontas: { $count }
 deposit-file-failed = { $count ->
     [one] { $count } arquivo não pôde ser lido e ficou de fora.
    *[other] { $count } arquivos não puderam ser lidos e ficaram de fora.
@@ -49,6 +50,9 @@ deposit-restored = { $count ->
    *[other] As { $count } impressões digitais que você calculou antes ainda estão aqui.
 }
 deposit-start-over = Recomeçar
+deposit-skipped = Omitidos porque já estavam na lista: { $count }.
+deposit-merged = Arquivos com o mesmo conteúdo de outro, que compartilham a prova dele: { $count }.
+deposit-loose = Impressões digitais sem o arquivo aqui
 
 # What it is
 deposit-kind = O que é?

@@ -30,7 +30,7 @@ deposit-sent = { $count ->
    *[other] Отправлено из ваших файлов: { $count } байта
 }
 deposit-sent-how = Измерено здесь: запросы фрейма, в котором находятся ваши файлы, по данным самого браузера.
-deposit-requests = Запросов отправлено этой страницей: { $count }
+deposit-requests = Запросов от фрейма, в котором находятся ваши файлы: { $count }
 deposit-rate = { $rate } в секунду
 deposit-left = осталось около { $span }
 deposit-progress = { $done } из { $total }
@@ -41,6 +41,7 @@ deposit-cancel = Отменить всё
 deposit-paused = Приостановлено
 deposit-hashing = Вычисляются отпечатки
 deposit-all-done = Все отпечатки готовы.
+deposit-some-ready = Остановлено. Готово отпечатков: { $count }
 deposit-file-failed = { $count ->
     [one] { $count } файл не удалось прочитать, он пропущен.
     [few] { $count } файла не удалось прочитать, они пропущены.
@@ -57,6 +58,9 @@ deposit-restored = { $count ->
    *[other] Вычисленные ранее { $count } отпечатка всё ещё здесь.
 }
 deposit-start-over = Начать заново
+deposit-skipped = Пропущено, потому что уже есть в списке: { $count }.
+deposit-merged = Файлов с тем же содержимым, что и у другого, с общим доказательством: { $count }.
+deposit-loose = Отпечатки без самого файла
 
 # What it is
 deposit-kind = Что это?

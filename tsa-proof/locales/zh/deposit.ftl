@@ -24,7 +24,7 @@ deposit-sent = { $count ->
    *[other] 已发送您文件的 { $count } 字节
 }
 deposit-sent-how = 在此实测：承载文件的框架所发出的请求，以浏览器自身的记录为准。
-deposit-requests = 本页至今发出的请求：{ $count }
+deposit-requests = 承载文件的框架至今发出的请求：{ $count }
 deposit-rate = 每秒 { $rate }
 deposit-left = 约剩 { $span }
 deposit-progress = { $done } / { $total }
@@ -35,6 +35,7 @@ deposit-cancel = 全部取消
 deposit-paused = 已暂停
 deposit-hashing = 正在计算指纹
 deposit-all-done = 所有指纹均已就绪。
+deposit-some-ready = 已停止。已就绪的指纹：{ $count }
 deposit-file-failed = { $count ->
    *[other] { $count } 个文件无法读取，已略过。
 }
@@ -45,6 +46,9 @@ deposit-restored = { $count ->
    *[other] 您先前计算的 { $count } 个指纹仍在这里。
 }
 deposit-start-over = 重新开始
+deposit-skipped = 因已在列表中而略去：{ $count }。
+deposit-merged = 与另一文件内容相同、共用其证明的文件：{ $count }。
+deposit-loose = 文件不在此处的指纹
 
 # What it is
 deposit-kind = 这是什么？

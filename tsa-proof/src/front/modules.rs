@@ -32,7 +32,13 @@ pub(super) const CHECKING: &[Module] = modules![
 ];
 
 /// The frame itself.
-pub(super) const FRAME: &[Module] = modules!["frame/packages.mjs", "frame/deposit.mjs", "frame/main.mjs"];
+pub(super) const FRAME: &[Module] = modules![
+    "frame/packages.mjs",
+    "frame/evidence.mjs",
+    "frame/pace.mjs",
+    "frame/deposit.mjs",
+    "frame/main.mjs"
+];
 
 /// Saying answers to people, and the verifier that is one file.
 pub(super) const OFFLINE: &[Module] = modules![

@@ -52,6 +52,15 @@ fn translated_languages_have_the_english_messages_with_the_english_variables() {
 }
 
 #[test]
+fn every_code_of_the_service_has_words_in_every_language() {
+    let problems = crate::api::problem::Code::ALL.map(crate::api::problem::Code::name);
+    let codes = problems.iter().chain(&crate::deposit::query::AnswerFault::CODES);
+    for (lang, id) in codes.flat_map(|code| Lang::ALL.map(|lang| (lang, format!("errors-code-{code}")))) {
+        assert!(variables_of(lang).contains_key(&id), "{}: {id}", lang.tag());
+    }
+}
+
+#[test]
 fn a_message_that_nobody_has_is_its_id() {
     assert_eq!(Text::new(Lang::Ja).say("no-such-message"), "no-such-message");
     assert_eq!(Text::new(Lang::Ja).with("no-such-message", "name", "x"), "no-such-message");

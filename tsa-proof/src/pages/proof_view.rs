@@ -35,6 +35,7 @@ pub(super) struct ProofView {
     pub(super) created: Moment,
     pub(super) file_token: Option<TokenView>,
     pub(super) claim_token: Option<TokenView>,
+    /// Why it failed, by the code; the stored detail is English and for the API.
     pub(super) failure: Option<String>,
 }
 
@@ -115,7 +116,7 @@ impl ProofView {
             created: Moment::new(t, item.created_at),
             file_token: item.file_token.as_ref().map(|facts| TokenView::new(t, facts)),
             claim_token: item.claim_token.as_ref().map(|facts| TokenView::new(t, facts)),
-            failure: item.failure.as_ref().map(|failure| failure.detail.clone()),
+            failure: item.failure.as_ref().map(|failure| failure_words(t, &failure.code)),
         }
     }
 
@@ -136,6 +137,13 @@ impl ProofView {
         let mut texts = texts.into_iter().flatten().chain(self.holders.iter().map(|holder| &holder.name));
         self.sha256.starts_with(words) || texts.any(|text| text.to_lowercase().contains(words))
     }
+}
+
+// A code of an earlier version may have no words any more.
+fn failure_words(t: Text, code: &str) -> String {
+    let id = format!("errors-code-{code}");
+    let words = t.say(&id);
+    if words == id.as_str() { t.say("errors-code-item-failed").into_owned() } else { words.into_owned() }
 }
 
 impl TokenView {
@@ -213,9 +221,22 @@ pub(super) mod tests {
             file_token: (state == ItemState::Issued).then(token),
             claim_token: (state == ItemState::Issued).then(token),
             failure: (state == ItemState::Failed)
-                .then(|| Failure { code: "refused".to_owned(), detail: text() }),
+                .then(|| Failure { code: "tsa-refused".to_owned(), detail: text() }),
         };
         ProofView::of_claim(t, &item, &claim)
+    }
+
+    #[test]
+    fn a_failure_is_said_in_the_language_of_the_page() {
+        for lang in Lang::ALL {
+            let t = Text::new(lang);
+            let failure = sample(t, "English detail", ItemState::Failed).failure;
+            assert_eq!(failure.as_deref(), Some(&*t.say("errors-code-tsa-refused")), "{}", lang.tag());
+        }
+        assert_eq!(
+            super::failure_words(Text::new(Lang::De), "of-old"),
+            Text::new(Lang::De).say("errors-code-item-failed")
+        );
     }
 
     #[test]

@@ -1,80 +1,40 @@
 // The page that makes proofs: its steps, and what is sent at the end.
 
 import { FileFrame } from "../js/frame-client.mjs";
-import { Problem } from "./api.mjs";
-import { at, el, setBar, setError } from "./dom.mjs";
+import { Basket } from "./basket.mjs";
+import { at, setError } from "./dom.mjs";
 import { frameSettings, keepTheme } from "./frame.mjs";
+import { Gathering } from "./gather.mjs";
 import { Holders } from "./holders.mjs";
-import { Issue } from "./issue.mjs";
+import { Issuing } from "./issuing.mjs";
 import { Items, parseFingerprints } from "./items.mjs";
 import { announce } from "./layout.mjs";
-import { forget, keep, recall } from "./memory.mjs";
 import { refusal, tidy } from "./names.mjs";
 import { PRESETS } from "./presets.mjs";
-import { packageWithFile } from "./package.mjs";
 import { preview } from "./preview.mjs";
-import { showProgress } from "./progress.mjs";
-import { knows, number, say } from "./text.mjs";
+import { say } from "./text.mjs";
 
 const form = at("deposit");
 const signedIn = "signedIn" in form.dataset;
-const items = new Items();
+const items = new Items({ basket: new Basket(), numbered: (number) => say("common-file-number", { number }) });
 const frame = new FileFrame(at("frame"), frameSettings("deposit"));
-let hashing = false;
+const gathering = new Gathering({ frame, items, changed: () => show() });
 const holders = new Holders({
   list: () => items.all(),
   changed: () => show(),
   first: { name: form.dataset.holder, kind: form.dataset.holderKind || "person" },
 });
-let nameMode = "none";
+const issuing = new Issuing({ frame, items, again: () => issue(), complain });
 
 start();
 
-async function start() {
+function start() {
   keepTheme(frame);
-  listenToFrame();
   listenToForm();
-  items.addEventListener("change", () => {
-    holders.refresh();
-    show();
-  });
-  items.restore();
-  if (items.restored > 0) {
-    at("restored").firstElementChild.textContent = say("deposit-restored", { count: items.restored });
-    at("restored").hidden = false;
-  }
-  items.changed();
+  items.addEventListener("change", () => holders.refresh());
+  gathering.start();
+  showAgent();
   choosePreset();
-  show();
-  await frame.ready;
-  showProgress(frame);
-  frame.known(await recall());
-}
-
-function listenToFrame() {
-  let failed = 0;
-  // As long as fingerprints are being made, the set is not whole: nothing can be sent.
-  frame.addEventListener("progress", ({ detail: { total } }) => {
-    const now = total.done < total.files;
-    if (now === hashing) return;
-    hashing = now;
-    show();
-  });
-  frame.addEventListener("digest", ({ detail }) => {
-    items.add(detail);
-    forget(detail.key);
-  });
-  frame.addEventListener("midstate", ({ detail }) => keep(detail));
-  frame.addEventListener("removed", ({ detail }) => items.remove(detail.index));
-  frame.addEventListener("names", ({ detail }) => {
-    nameMode = detail.mode;
-    items.rename(detail.files);
-  });
-  frame.addEventListener("failed", ({ detail }) => {
-    if (detail.code === "cancelled") return;
-    failed += 1;
-    announce(say("deposit-file-failed", { count: failed }));
-  });
 }
 
 function listenToForm() {
@@ -86,13 +46,8 @@ function listenToForm() {
     });
   }
   at("agent").addEventListener("change", () => {
-    at("agent-fields").hidden = !at("agent").checked;
+    showAgent();
     show();
-  });
-  at("start-over").addEventListener("click", () => {
-    frame.clear();
-    items.clear();
-    at("restored").hidden = true;
   });
   at("paste-add").addEventListener("click", addPasted);
   at("declaration").addEventListener("change", () => setError(at("declaration"), null));
@@ -100,6 +55,10 @@ function listenToForm() {
     event.preventDefault();
     issue();
   });
+}
+
+function showAgent() {
+  at("agent-fields").hidden = !at("agent").checked;
 }
 
 function addPasted() {
@@ -122,7 +81,6 @@ function category() {
 function choosePreset() {
   const preset = PRESETS[category()];
   frame.setNames(preset.names);
-  nameMode = preset.names;
   field("title", preset.title);
   field("note", preset.note);
   holders.preset(preset);
@@ -158,10 +116,10 @@ function show() {
   mark("holder", count > 0 && holders.of(first)[0].name !== "", count > 0);
   mark("issue", false, count > 0);
   at("issue").hidden = count === 0;
-  if (first) preview({ item: first, holders: holders.of(first), work: work(), agent: agent(), nameMode, assurance: signedIn ? "email" : "" });
+  if (first) preview({ item: first, holders: holders.of(first), work: work(), agent: agent(), nameMode: gathering.mode, assurance: signedIn ? "email" : "" });
   if (!signedIn) return;
-  at("issue-button").disabled = count === 0 || hashing;
-  at("issue-button").textContent = hashing ? say("deposit-hashing") : count === 0 ? say("deposit-issue-none") : say("deposit-issue", { count });
+  at("issue-button").disabled = count === 0 || gathering.hashing;
+  at("issue-button").textContent = gathering.hashing ? say("deposit-hashing") : count === 0 ? say("deposit-issue-none") : say("deposit-issue", { count });
 }
 
 function mark(step, done, open) {
@@ -223,104 +181,7 @@ function body() {
 
 async function issue() {
   at("issue-error").hidden = true;
-  if (!check()) return;
-  const sent = body();
-  const states = new States(items.all());
-  form.hidden = true;
-  at("steps").hidden = true;
-  at("issuing").hidden = false;
-  at("issuing-title").focus();
-  try {
-    const deposit = await new Issue({ frame, state: (...told) => states.set(...told) }).run(sent);
-    await finish(deposit, states);
-  } catch (error) {
-    form.hidden = false;
-    at("steps").hidden = false;
-    at("issuing").hidden = true;
-    complain(wordsFor(error));
-    at("issue-button").focus();
-  }
-}
-
-async function finish(deposit, states) {
-  const { done, failed } = states.counts();
-  const words = [];
-  if (done > 0) words.push(el("p", { class: "notice good" }, say("deposit-done", { count: done })));
-  if (failed > 0) words.push(el("p", { class: "notice bad" }, say("deposit-failed-some", { count: failed })));
-  const link = el("a", { class: "button large", href: `deposits/${deposit.id}` }, say("deposit-see-result"));
-  at("issue-result").replaceChildren(...words, el("p", {}, link));
-  at("issue-result").hidden = false;
-  await keepSalts(deposit);
-  if (failed === 0) items.clear();
-  link.focus();
-}
-
-// The keys to committed names never leave the frame by themselves: the depositor saves them here, once.
-async function keepSalts(deposit) {
-  const salts = nameMode === "commit" ? await frame.nameSalts() : [];
-  if (salts.length === 0) return;
-  const text = new TextEncoder().encode(`${JSON.stringify(salts, null, 1)}\n`);
-  const save = () => frame.save({ name: `name-keys-${deposit.id.slice(0, 8)}.json`, bytes: text, type: "application/json" });
-  at("issue-result").append(el("div", { class: "notice warn" },
-    el("p", {}, say("deposit-name-keys")),
-    el("p", {}, el("button", { type: "button", class: "quiet", onclick: save }, say("deposit-name-keys-save")))));
-}
-
-function wordsFor(error) {
-  if (!(error instanceof Problem)) return say("deposit-error-refused", { detail: error.message });
-  if (error.status === 0) return say("deposit-error-offline");
-  if (error.status === 401) return say("deposit-error-signed-out");
-  const id = `errors-code-${error.code}`;
-  return knows(id) ? say(id) : say("deposit-error-refused", { detail: error.message });
-}
-
-/** The state of each file while it is timestamped. */
-class States {
-  constructor(list) {
-    this.states = list.map(() => "");
-    this.tally = new Map();
-    this.rows = list.slice(0, SHOWN).map((item) => {
-      const state = el("span", { class: "state" });
-      return { state, index: item.index, row: el("li", {}, el("bdi", {}, item.shown), state) };
-    });
-    at("states").replaceChildren(...this.rows.map(({ row }) => row));
-  }
-
-  set(position, state, item) {
-    const add = (word, by) => this.tally.set(word, (this.tally.get(word) ?? 0) + by);
-    add(this.states[position], -1);
-    add(state, 1);
-    this.states[position] = state;
-    const shown = this.rows[position];
-    if (shown) {
-      shown.row.dataset.state = state;
-      const detail = state === "failed" && item?.failure?.detail ? `: ${item.failure.detail}` : "";
-      shown.state.textContent = say(`deposit-state-${state}`) + detail;
-      if (state === "done") this.offerPackage(shown, item);
-    }
-    const { done, failed } = this.counts();
-    setBar(at("issue-bar"), (done + failed) / this.states.length);
-    at("issue-count").textContent = say("deposit-issue-progress", { done: number(done), total: number(this.states.length) });
-  }
-
-  // While the file is still in the frame, the package can be made with it inside.
-  offerPackage({ row, index }, { id }) {
-    if (index === null) return;
-    const build = async () => {
-      button.disabled = true;
-      await packageWithFile(frame, { id, index }).catch((error) => complain(error.message));
-      button.disabled = false;
-    };
-    const button = el("button", { type: "button", class: "quiet small", onclick: build }, say("deposit-package-with"));
-    row.append(button);
-  }
-
-  counts() {
-    const of = (state) => this.tally.get(state) ?? 0;
-    return { done: of("done"), failed: of("failed") + of("refused") };
-  }
+  if (!gathering.hashing && check()) await issuing.run(body());
 }
 
 const MOST_ITEMS = 10_000;
-// All are counted; a list of thousands is not drawn.
-const SHOWN = 500;

@@ -24,6 +24,15 @@ export function fingerprint(hex, digits = 16) {
   return el("bdi", { class: "mono ltr", dir: "ltr", title: hex }, hex.length > digits ? `${hex.slice(0, digits)}…` : hex);
 }
 
+/** Makes `wanted` the children of `parent`; those that stay in their order are not touched, so that the focus stays in them. */
+export function keepOrder(parent, wanted) {
+  const kept = new Set(wanted);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  wanted.forEach((child, place) => {
+    if (parent.children[place] !== child) parent.insertBefore(child, parent.children[place] ?? null);
+  });
+}
+
 /** A progress bar's value, for the eye and for screen readers. */
 export function setBar(bar, share, words) {
   const percent = Math.round(Math.min(1, Math.max(0, share)) * 100);

@@ -1,6 +1,7 @@
 // Who holds each file: one holder for all, or a grid with a row for each file.
 
-import { at, el, setError } from "./dom.mjs";
+import { parseColumn } from "./column.mjs";
+import { at, el, keepOrder, setError } from "./dom.mjs";
 import { announce } from "./layout.mjs";
 import { refusal, tidy } from "./names.mjs";
 import { KINDS, ROLES } from "./presets.mjs";
@@ -13,6 +14,7 @@ export class Holders {
     this.shared = [{ name: first.name, kind: first.kind, role: "holder" }];
     this.role = "holder";
     this.page = 0;
+    this.rows = new Map();
     this.listen();
     this.drawShared();
   }
@@ -96,8 +98,8 @@ export class Holders {
     return el("div", { class: "holder-line", role: "group", "aria-label": say("common-holder") },
       el("div", { class: "field" }, el("label", { for: id }, say(index === 1 && this.role === "party" ? "deposit-holder-second" : "deposit-holder-name")), name,
         el("p", { class: "error", id: `${id}-error`, role: "alert", hidden: true })),
-      this.labelled(`${id}-kind`, "deposit-holder-kind", this.choice(holder, "kind", KINDS, { id: `${id}-kind` })),
-      this.labelled(`${id}-role`, "deposit-holder-role", this.choice(holder, "role", ROLES, { id: `${id}-role` })),
+      this.labelled(`${id}-kind`, "deposit-holder-kind", this.choice(() => holder, "kind", KINDS, { id: `${id}-kind` })),
+      this.labelled(`${id}-role`, "deposit-holder-role", this.choice(() => holder, "role", ROLES, { id: `${id}-role` })),
       index > 0 ? remove : null);
   }
 
@@ -106,9 +108,9 @@ export class Holders {
   }
 
   choice(holder, what, values, attributes) {
-    const select = el("select", { ...attributes, onchange: () => this.edit(holder, what, select) },
+    const select = el("select", { ...attributes, onchange: () => this.edit(holder(), what, select) },
       ...values.map((value) => el("option", { value }, say(`common-${what}-${value}`))));
-    select.value = holder[what];
+    select.value = holder()[what];
     return select;
   }
 
@@ -132,27 +134,42 @@ export class Holders {
     this.page = Math.min(this.page, pages - 1);
     const from = this.page * ROWS;
     const shown = items.slice(from, from + ROWS);
-    at("grid").tBodies[0].replaceChildren(...shown.map((item, row) => this.row(item, from + row)));
+    const before = this.rows;
+    // A row that stays is not made anew: somebody may be typing in it.
+    this.rows = new Map(shown.map((item) => [item, before.get(item) ?? this.row(item)]));
+    shown.forEach((item, place) => this.rows.get(item).update(from + place));
+    keepOrder(at("grid").tBodies[0], [...this.rows.values()].map(({ element }) => element));
     at("grid-pages").hidden = pages === 1;
     at("grid-where").textContent = `${number(from + 1)}–${number(from + shown.length)} / ${number(items.length)}`;
     at("grid-back").disabled = this.page === 0;
     at("grid-next").disabled = this.page === pages - 1;
   }
 
-  row(item, row) {
+  /** `{element, update(row)}`: the row of one item, and what brings it up to date as the row of that number. */
+  row(item) {
     item.holder ??= { ...this.shared[0] };
     const name = el("input", {
-      id: `row-${row}`, "data-row": row, maxlength: 200, dir: "auto", autocomplete: "off",
-      "aria-label": say("deposit-holder-name-row", { file: item.shown }), "aria-describedby": `row-${row}-error`,
-      oninput: () => this.edit(item.holder, "name", name),
+      maxlength: 200, dir: "auto", autocomplete: "off", oninput: () => this.edit(item.holder, "name", name),
     });
-    name.value = item.holder.name;
-    const label = (message) => ({ "aria-label": say(message, { file: item.shown }) });
-    return el("tr", {},
-      el("th", { scope: "row" }, el("bdi", {}, item.shown)),
-      el("td", {}, name, el("p", { class: "error", id: `row-${row}-error`, role: "alert", hidden: true })),
-      el("td", {}, this.choice(item.holder, "kind", KINDS, label("deposit-holder-kind-row"))),
-      el("td", {}, this.choice(item.holder, "role", ROLES, label("deposit-holder-role-row"))));
+    const kind = this.choice(() => item.holder, "kind", KINDS, {});
+    const role = this.choice(() => item.holder, "role", ROLES, {});
+    const file = el("bdi");
+    const error = el("p", { class: "error", role: "alert", hidden: true });
+    const element = el("tr", {},
+      el("th", { scope: "row" }, file), el("td", {}, name, error), el("td", {}, kind), el("td", {}, role));
+    const update = (row) => {
+      Object.assign(name, { id: `row-${row}` }).dataset.row = row;
+      error.id = `row-${row}-error`;
+      name.setAttribute("aria-describedby", error.id);
+      for (const [control, what] of [[name, "name"], [kind, "kind"], [role, "role"]]) {
+        control.setAttribute("aria-label", say(`deposit-holder-${what}-row`, { file: item.shown }));
+        if (control.value === item.holder[what]) continue;
+        control.value = item.holder[what];
+        setError(control, null);
+      }
+      file.textContent = item.shown;
+    };
+    return { element, update };
   }
 
   turn(by) {
@@ -162,6 +179,8 @@ export class Holders {
   }
 
   key(event) {
+    // Enter and the arrows choose among an input method's words first.
+    if (event.isComposing) return;
     const row = Number(event.target.dataset.row ?? Number.NaN);
     if (Number.isNaN(row)) return;
     const step = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
@@ -191,13 +210,14 @@ export class Holders {
     this.done(items.length - row - 1);
   }
 
-  /** One name a line from this row on; a spreadsheet's second column may say the kind. */
+  /** One name a line from this row on; the second column of a spreadsheet may say the kind. */
   pasteColumn(text, row) {
     const items = this.list();
-    const lines = text.replace(/(\r?\n)+$/, "").split(/\r?\n/).slice(0, items.length - row);
+    const kinds = Object.fromEntries(KINDS.map((kind) => [kind, [kind, say(`common-kind-${kind}`)]]));
+    const lines = parseColumn(text, kinds).slice(0, items.length - row);
     lines.forEach((line, offset) => {
       const item = items[row + offset];
-      item.holder = { ...(item.holder ?? this.shared[0]), name: tidy(line.split("\t")[0]) };
+      item.holder = { ...(item.holder ?? this.shared[0]), ...line };
     });
     this.done(lines.length);
   }

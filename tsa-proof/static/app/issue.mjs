@@ -42,7 +42,7 @@ export class Issue {
       const found = await this.frame.verifyProof({ sha256: sent.sha256, sha512: sent.sha512, token, claim, claimToken });
       this.state(item.index, holds(found) ? "done" : "refused", { ...item, found });
     } catch (error) {
-      this.state(item.index, error instanceof Problem ? "failed" : "refused", { ...item, failure: { detail: error.message } });
+      this.state(item.index, error instanceof Problem ? "failed" : "refused", { ...item, failure: { code: error.code } });
     }
   }
 }

@@ -1,5 +1,7 @@
-// What every page does: menus that close, colours that stay, times on the reader's clock, fingerprints to copy.
+// What every page does: menus that close, colours that stay, times on the reader's clock, fingerprints to copy,
+// and nothing left behind by who signs out.
 
+import { emptyBasket } from "./basket.mjs";
 import { localTime, say } from "./text.mjs";
 
 for (const menu of document.querySelectorAll("details.picker")) {
@@ -48,7 +50,11 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("button[data-copy]");
   if (!button) return;
   const source = document.getElementById(button.dataset.copy);
-  await navigator.clipboard.writeText(source.textContent.trim());
+  if (!(await copied(source.textContent.trim()))) {
+    // The browser refuses: the text is marked, so that the person can copy it by hand.
+    getSelection().selectAllChildren(source);
+    return;
+  }
   const before = button.textContent;
   button.textContent = say("common-copied");
   announce(say("common-copied"));
@@ -56,6 +62,18 @@ document.addEventListener("click", async (event) => {
     button.textContent = before;
   }, 1500);
 });
+
+// Browsers have no clipboard without TLS, and may refuse it.
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+for (const form of document.querySelectorAll("form[action=\"/session/sign-out\"]")) form.addEventListener("submit", () => emptyBasket());
 
 /** Puts the reader's own time into every <time data-local> below `root`. */
 export function localise(root) {

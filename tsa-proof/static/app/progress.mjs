@@ -7,35 +7,40 @@ import { number, percent, say, size, span } from "./text.mjs";
 /** Shows the progress of `frame` and measures its requests. */
 export function showProgress(frame) {
   let paused = false;
-  let busy = false;
-  const pause = at("pause");
+  let running = false;
 
   frame.addEventListener("progress", ({ detail: { total } }) => {
-    const running = total.done < total.files;
-    if (running !== busy) {
-      busy = running;
-      measure(frame);
-      if (!running) announce(say("deposit-all-done"));
-    }
-    at("progress").hidden = total.files === 0;
-    at("progress-title").textContent = say(running ? (paused ? "deposit-paused" : "deposit-hashing") : "deposit-all-done");
-    at("progress-count").textContent = say("deposit-progress", { done: number(total.done), total: number(total.files) });
-    setBar(at("bar"), total.fraction, percent(total.fraction));
-    at("progress-rate").textContent = running ? rate(total) : "";
-    pause.hidden = !running;
-    at("cancel").hidden = !running;
+    const was = running;
+    running = total.done < total.files;
+    paused = total.paused;
+    show(total, running);
+    if (running === was) return;
+    measure(frame);
+    if (!running && total.files > 0) announce(title(total, running));
   });
-
-  pause.addEventListener("click", () => {
-    paused = !paused;
-    if (paused) frame.pause();
-    else frame.resume();
-    pause.textContent = say(paused ? "deposit-resume" : "deposit-pause");
-    at("progress-title").textContent = say(paused ? "deposit-paused" : "deposit-hashing");
+  at("pause").addEventListener("click", () => (paused ? frame.resume() : frame.pause()));
+  at("cancel").addEventListener("click", () => {
+    frame.cancel();
+    // The button is about to go; the focus stays beside where it was.
+    at("progress").focus();
   });
-  at("cancel").addEventListener("click", () => frame.cancel());
-
   measure(frame);
+}
+
+function show(total, running) {
+  at("progress").hidden = total.files === 0;
+  at("progress-title").textContent = title(total, running);
+  at("progress-count").textContent = say("deposit-progress", { done: number(running ? total.done : total.ready), total: number(total.files) });
+  setBar(at("bar"), total.fraction, percent(total.fraction));
+  at("progress-rate").textContent = running && !total.paused ? rate(total) : "";
+  at("pause").textContent = say(total.paused ? "deposit-resume" : "deposit-pause");
+  at("pause").hidden = !running;
+  at("cancel").hidden = !running;
+}
+
+function title({ paused, ready, files }, running) {
+  if (running) return say(paused ? "deposit-paused" : "deposit-hashing");
+  return ready === files ? say("deposit-all-done") : say("deposit-some-ready", { count: ready });
 }
 
 function rate({ bytesPerSecond, secondsLeft }) {

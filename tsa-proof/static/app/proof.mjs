@@ -6,6 +6,7 @@ import { at } from "./dom.mjs";
 import { frameSettings, keepTheme } from "./frame.mjs";
 import { holds } from "./issue.mjs";
 import { packageWithFile } from "./package.mjs";
+import { wordsFor, wordsOf } from "./problems.mjs";
 import { say, size } from "./text.mjs";
 
 const proof = at("proof").dataset;
@@ -59,7 +60,10 @@ function offerFile() {
       at("built").textContent = say("result-package-wrong-file");
       return;
     }
-    const built = await packageWithFile(frame, { id: proof.id, index: detail.index });
-    at("built").textContent = say("result-package-built", { size: size(built.size) });
+    const told = packageWithFile(frame, { id: proof.id, index: detail.index });
+    at("built").textContent = await told.then((built) => say("result-package-built", { size: size(built.size) }), wordsFor);
+  });
+  frame.addEventListener("failed", ({ detail }) => {
+    at("built").textContent = wordsOf(detail.code);
   });
 }

@@ -1,7 +1,9 @@
 // Making proofs: the chosen files, their fingerprints, and what the page around the frame is told of them.
 
 import { toBase64, fromBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
+import { countEvidence } from "./evidence.mjs";
 import { fileOf } from "./intake.mjs";
+import { Pace } from "./pace.mjs";
 
 /** `tell(type, message)` reaches the page. Names, paths and sizes are told only in the mode that the depositor chose. */
 export class Deposit {
@@ -14,7 +16,7 @@ export class Deposit {
     this.names = "none";
     this.paused = false;
     this.landing = false;
-    this.since = null;
+    this.pace = new Pace();
   }
 
   item(index) {
@@ -29,6 +31,7 @@ export class Deposit {
   async add(found) {
     const fresh = found.map((chosen) => this.take(chosen)).filter((item) => item !== null);
     this.tell("files", { files: fresh.map((item) => this.shown(item)), skipped: found.length - fresh.length, total: this.items.size });
+    this.tellTotal();
     if (this.landing) await this.tellEvidence(fresh);
     for (const item of fresh) this.fingerprint(item);
   }
@@ -53,6 +56,7 @@ export class Deposit {
 
   async fingerprint(item) {
     const from = this.known.get(item.key);
+    this.pace.add(0);
     const options = {
       from,
       signal: item.stop.signal,
@@ -63,17 +67,25 @@ export class Deposit {
     try {
       const digests = await this.hasher.fingerprint(item.file, options);
       await this.sameAsBefore(item);
+      if (!this.holds(item)) return;
       item.sha256 = toHex(digests.sha256);
       item.sha512 = toHex(digests.sha512);
-      item.done = item.size;
-      this.settle(item, "done");
+      this.advance(item, item.size);
+      item.state = "done";
       this.tell("digest", { ...this.shown(item), key: item.key });
+      this.settle(item, "done");
     } catch (error) {
+      if (!this.holds(item)) return;
       item.code = error.code ?? "internal";
       this.settle(item, item.code === "cancelled" ? "cancelled" : "failed");
       this.keys.delete(item.key);
       this.tell("failed", { index: item.index, code: item.code });
     }
+  }
+
+  // Not one that was taken out of the list meanwhile; the same file may be in it again as another item.
+  holds(item) {
+    return this.items.get(item.index) === item;
   }
 
   // The browser's own check is on reading; where a dropped file can also be asked what it is now, it is.
@@ -118,49 +130,61 @@ export class Deposit {
   }
 
   progress(item, done) {
-    item.done = done;
-    this.since ??= { time: performance.now(), done: this.sum((one) => one.done) };
+    if (!this.holds(item)) return;
+    this.advance(item, done);
     this.settle(item, this.paused ? "paused" : "hashing");
+  }
+
+  advance(item, done) {
+    this.pace.add(done - item.done);
+    item.done = done;
   }
 
   settle(item, state) {
     item.state = state;
     this.list.update(item);
-    this.tell("progress", { index: item.index, fraction: item.size === 0 ? 1 : item.done / item.size, state, total: this.total() });
+    this.tellTotal({ index: item.index, fraction: item.size === 0 ? 1 : item.done / item.size, state });
   }
 
-  total() {
-    const all = this.sum((item) => item.size);
-    const done = this.sum((item) => item.done);
-    const settled = [...this.items.values()].filter((item) => SETTLED.has(item.state)).length;
-    const seconds = this.since ? (performance.now() - this.since.time) / 1000 : 0;
-    const rate = seconds > 0.2 ? (done - this.since.done) / seconds : null;
-    return {
-      files: this.items.size, done: settled, fraction: all === 0 ? 1 : done / all,
-      bytesPerSecond: rate === null ? null : Math.round(rate),
-      secondsLeft: rate ? Math.ceil((all - done) / rate) : null,
-    };
+  // When nothing is under way any more, the next file starts afresh: measured anew, and not paused.
+  tellTotal(of = {}) {
+    const { settled, ready, all, done } = this.tally();
+    const files = this.items.size;
+    if (settled === files) this.rest();
+    const total = { files, done: settled, ready, paused: this.paused, fraction: all === 0 ? 1 : done / all, ...this.pace.of(all - done) };
+    this.tell("progress", { ...of, total });
   }
 
-  sum(of) {
-    let sum = 0;
+  tally() {
+    const tally = { settled: 0, ready: 0, all: 0, done: 0 };
     for (const item of this.items.values()) {
-      if (item.state !== "failed" && item.state !== "cancelled") sum += of(item);
+      if (SETTLED.has(item.state)) tally.settled += 1;
+      if (item.state === "done") tally.ready += 1;
+      if (item.state === "failed" || item.state === "cancelled") continue;
+      tally.all += item.size;
+      tally.done += item.done;
     }
-    return sum;
+    return tally;
+  }
+
+  rest() {
+    this.pace.reset();
+    if (this.paused) this.hasher.go();
+    this.paused = false;
   }
 
   pause() {
     this.paused = true;
     this.hasher.pause();
+    this.tellTotal();
   }
 
   go() {
-    this.paused = false;
-    this.since = null;
-    this.hasher.go();
+    this.rest();
+    this.tellTotal();
   }
 
+  /** Stops one file, or all of them. */
   cancel(index) {
     for (const item of index === undefined ? this.items.values() : [this.items.get(index)]) item?.stop.abort();
   }
@@ -173,6 +197,7 @@ export class Deposit {
     this.keys.delete(item.key);
     this.list.drop(index);
     this.tell("removed", { index, total: this.items.size });
+    this.tellTotal();
   }
 
   clear() {
@@ -180,7 +205,7 @@ export class Deposit {
     this.items.clear();
     this.keys.clear();
     this.list.clear();
-    this.since = null;
+    this.tellTotal();
   }
 
   /** Half-done fingerprints of an earlier visit, from the page's memory: `[{key, offset, state}]`. */
@@ -190,17 +215,9 @@ export class Deposit {
 
   // On the first page a dropped proof is not a file to be time-stamped: the page is told, and decides.
   async tellEvidence(fresh) {
-    let count = 0;
-    for (const { file } of fresh) {
-      if (file.size > EVIDENCE_SIZE) continue;
-      const octets = new Uint8Array(await file.arrayBuffer());
-      const { kind } = this.engine.call("inspect", { data: toBase64(octets) });
-      if (EVIDENCE.has(kind)) count += 1;
-    }
+    const count = await countEvidence(this.engine, fresh);
     if (count > 0) this.tell("evidence", { count });
   }
 }
 
 const SETTLED = new Set(["done", "failed", "cancelled"]);
-const EVIDENCE = new Set(["response", "token", "claim", "container", "package", "log-proof"]);
-const EVIDENCE_SIZE = 4 * 1024 * 1024;

@@ -149,7 +149,7 @@ export class FileFrame extends EventTarget {
 
 function frameElement({ mode, strings, url = "/frame" }) {
   const frame = document.createElement("iframe");
-  frame.id = "file-frame";
+  if (mode !== "engine") frame.id = "file-frame";
   frame.title = strings["frame-title"];
   frame.src = url;
   frame.hidden = mode === "engine";
