@@ -48,9 +48,10 @@ function making() {
   const told = [];
   const hasher = new Hasher();
   const list = { add: () => {}, update: () => {}, drop: () => {}, clear: () => {} };
-  const deposit = new Deposit({ engine, hasher, list, tell: (type, message) => told.push({ type, ...message }) });
+  const warned = [];
+  const deposit = new Deposit({ engine, hasher, list, warn: (count) => warned.push(count), tell: (type, message) => told.push({ type, ...message }) });
   const all = (type) => told.filter((one) => one.type === type);
-  return { deposit, hasher, told, all, total: () => all("progress").at(-1).total };
+  return { deposit, hasher, told, all, warned, total: () => all("progress").at(-1).total };
 }
 
 test("as soon as files are there, the page knows that they are not done", async () => {
@@ -125,6 +126,15 @@ function archive() {
   const { heads, tail } = engine.call("zip-lay-out", { entries });
   return Buffer.concat([...files.flatMap(([, octets], at) => [fromBase64(heads[at]), octets]), fromBase64(tail)]);
 }
+
+test("files whose content can be guessed are counted in the frame, and the page is not told", async () => {
+  const { deposit, told, warned } = making();
+  await deposit.add([chosen("yes.txt", encode("yes")), chosen("long.txt", encode("x".repeat(64)))]);
+  assert.equal(warned.at(-1), 1);
+  assert.doesNotMatch(JSON.stringify(told), /size|small|yes/);
+  deposit.remove(0);
+  assert.equal(warned.at(-1), 0);
+});
 
 test("the speed counts what was read, whatever becomes of the files", () => {
   let now = 0;

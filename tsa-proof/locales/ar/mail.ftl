@@ -26,3 +26,7 @@ mail-factor-set-after = إذا لم تكن أنت فاطلب فورًا كلمة
 mail-factor-removed-subject = عُطّلت رموز تسجيل الدخول
 mail-factor-removed-text = لم يعد حسابك في { $service } يطلب رمزًا عند تسجيل الدخول. حسابك:
 mail-factor-removed-after = إذا لم تكن أنت فاطلب فورًا كلمة مرور جديدة وأنهِ كل الجلسات الأخرى.
+
+mail-result-subject = إثباتاتك
+mail-result-text = طلبت من { $service } أن ترسل إليك نتيجة إيداع. الإثباتات وحزمها هنا:
+mail-result-after = كل سطر أدناه إثبات: وقته (UTC) والرقم التسلسلي لرمزه وبصمة الملف SHA-256. ليست هذه الرسالة إثباتًا في ذاتها: احفظ الحزم مع ملفاتك.

@@ -16,6 +16,8 @@ frame-text = Oder einen Text verwenden
 frame-text-name = Name des Textes
 frame-text-body = Text
 frame-text-use = Diesen Text verwenden
+frame-text-hint = Ein kurzer Text lässt sich erraten: Wer vermutet, was darin steht, kann es ausprobieren und den Fingerabdruck vergleichen. Soll er geheim bleiben, fügen Sie eine Zeile zufälliger Wörter hinzu und bewahren Sie den Text genau so auf.
+frame-small = Sehr kleine Dateien: { $count }. Wer den Inhalt vermutet, kann ihn ausprobieren und den Fingerabdruck vergleichen. Soll er geheim bleiben, packen Sie die Datei mit einer Zeile zufälliger Wörter in ein Archiv, versehen Sie das Archiv mit dem Zeitstempel und bewahren Sie es auf.
 
 frame-names = Dateinamen
 frame-names-none = Namen auf diesem Gerät behalten

@@ -26,3 +26,7 @@ mail-factor-set-after = Wenn Sie es nicht waren, fordern Sie sofort ein neues Pa
 mail-factor-removed-subject = Anmeldecodes sind ausgeschaltet
 mail-factor-removed-text = Ihr Konto bei { $service } verlangt bei der Anmeldung keinen Code mehr. Ihr Konto:
 mail-factor-removed-after = Wenn Sie es nicht waren, fordern Sie sofort ein neues Passwort an und beenden Sie alle anderen Sitzungen.
+
+mail-result-subject = Ihre Nachweise
+mail-result-text = Sie haben { $service } gebeten, Ihnen das Ergebnis einer Hinterlegung zu senden. Die Nachweise und ihre Pakete sind hier:
+mail-result-after = Jede Zeile unten ist ein Nachweis: seine Zeit (UTC), die Seriennummer seines Tokens und der SHA-256-Fingerabdruck der Datei. Dieser Brief ist selbst kein Nachweis: Bewahren Sie die Pakete mit Ihren Dateien auf.

@@ -73,3 +73,7 @@ result-event-logged = Im öffentlichen Protokoll eingetragen
 result-event-certificate-end = Das Zertifikat des Zeitstempeldienstes endet; das Paket sagt, wie danach geprüft wird
 result-failure = Warum es fehlschlug
 result-failure-text = Für diese Datei wurde nichts festgehalten. Setzen Sie den Zeitstempel erneut.
+
+result-mail = Mir per E-Mail senden
+result-mail-sent = Unterwegs an Ihre E-Mail-Adresse.
+result-mail-hint = Zeiten, Seriennummern und Fingerabdrücke; keine Namen von Dateien oder Inhabern.

@@ -16,6 +16,8 @@ frame-text = Or use a text
 frame-text-name = Name of the text
 frame-text-body = Text
 frame-text-use = Use this text
+frame-text-hint = A short text can be guessed: whoever suspects what it says can try it and compare the fingerprint. If it must stay secret, add a line of random words and keep the text exactly as it is.
+frame-small = Very small files: { $count }. Whoever suspects what is in one can try it and compare the fingerprint. If it must stay secret, put it into an archive with a line of random words, timestamp the archive, and keep it.
 
 frame-names = File names
 frame-names-none = Keep the names on this device

@@ -26,3 +26,7 @@ mail-factor-set-after = If it was not you, ask for a new password at once and en
 mail-factor-removed-subject = Sign-in codes are switched off
 mail-factor-removed-text = Your account at { $service } no longer asks for a code when you sign in. Your account:
 mail-factor-removed-after = If it was not you, ask for a new password at once and end all other sessions.
+
+mail-result-subject = Your proofs
+mail-result-text = You asked { $service } to send you what a deposit gave. The proofs and their packages are here:
+mail-result-after = Each line below is one proof: its time (UTC), the serial number of its token, and the SHA-256 fingerprint of the file. This letter is no proof by itself: keep the packages with your files.

@@ -73,3 +73,7 @@ result-event-logged = Listed in the public log
 result-event-certificate-end = The authority’s certificate ends; the package says how the proof is checked after that
 result-failure = Why it failed
 result-failure-text = Nothing was recorded for this file. Timestamp it again.
+
+result-mail = Send me this by e-mail
+result-mail-sent = It is on its way to your e-mail address.
+result-mail-hint = Times, serial numbers and fingerprints; no names of files or holders.

@@ -16,6 +16,8 @@ frame-text = O usar un texto
 frame-text-name = Nombre del texto
 frame-text-body = Texto
 frame-text-use = Usar este texto
+frame-text-hint = Un texto corto se puede adivinar: quien sospeche lo que dice puede probarlo y comparar la huella. Si debe seguir en secreto, añada una línea de palabras al azar y conserve el texto tal cual.
+frame-small = Archivos muy pequeños: { $count }. Quien sospeche su contenido puede probarlo y comparar la huella. Si debe seguir en secreto, ponga el archivo en un archivo comprimido junto con una línea de palabras al azar, selle ese y consérvelo.
 
 frame-names = Nombres de archivo
 frame-names-none = Dejar los nombres en este dispositivo

@@ -26,3 +26,7 @@ mail-factor-set-after = Si no fue usted, pida una contraseña nueva de inmediato
 mail-factor-removed-subject = Los códigos de inicio de sesión están desactivados
 mail-factor-removed-text = Su cuenta en { $service } ya no pide un código al iniciar sesión. Su cuenta:
 mail-factor-removed-after = Si no fue usted, pida una contraseña nueva de inmediato y cierre todas las demás sesiones.
+
+mail-result-subject = Sus pruebas
+mail-result-text = Pidió a { $service } que le enviara el resultado de un depósito. Las pruebas y sus paquetes están aquí:
+mail-result-after = Cada línea de abajo es una prueba: su hora (UTC), el número de serie de su token y la huella SHA-256 del archivo. Esta carta no es una prueba por sí misma: conserve los paquetes junto con sus archivos.

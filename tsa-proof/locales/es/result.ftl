@@ -73,3 +73,7 @@ result-event-logged = Inscrito en el registro público
 result-event-certificate-end = Termina el certificado de la autoridad; el paquete explica cómo se verifica después
 result-failure = Por qué falló
 result-failure-text = No se registró nada para este archivo. Séllelo de nuevo.
+
+result-mail = Enviármelo por correo electrónico
+result-mail-sent = Está en camino a su dirección de correo electrónico.
+result-mail-hint = Horas, números de serie y huellas; ningún nombre de archivo ni de titular.

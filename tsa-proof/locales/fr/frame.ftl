@@ -16,6 +16,8 @@ frame-text = Ou utiliser un texte
 frame-text-name = Nom du texte
 frame-text-body = Texte
 frame-text-use = Utiliser ce texte
+frame-text-hint = Un texte court se devine : qui soupçonne ce qu’il dit peut l’essayer et comparer l’empreinte. S’il doit rester secret, ajoutez une ligne de mots au hasard et conservez le texte tel quel.
+frame-small = Très petits fichiers : { $count }. Qui en soupçonne le contenu peut l’essayer et comparer l’empreinte. S’il doit rester secret, mettez le fichier dans une archive avec une ligne de mots au hasard, horodatez l’archive et conservez-la.
 
 frame-names = Noms de fichiers
 frame-names-none = Garder les noms sur cet appareil

@@ -26,3 +26,7 @@ mail-factor-set-after = Si ce n’était pas vous, demandez aussitôt un nouveau
 mail-factor-removed-subject = Les codes de connexion sont désactivés
 mail-factor-removed-text = Votre compte sur { $service } ne demande plus de code à la connexion. Votre compte :
 mail-factor-removed-after = Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe et fermez toutes les autres sessions.
+
+mail-result-subject = Vos preuves
+mail-result-text = Vous avez demandé à { $service } de vous envoyer le résultat d’un dépôt. Les preuves et leurs dossiers sont ici :
+mail-result-after = Chaque ligne ci-dessous est une preuve : son heure (UTC), le numéro de série de son jeton et l’empreinte SHA-256 du fichier. Cette lettre n’est pas une preuve en soi : conservez les dossiers de preuve avec vos fichiers.

@@ -73,3 +73,7 @@ result-event-logged = Inscrit au journal public
 result-event-certificate-end = Fin du certificat de l’autorité ; le dossier dit comment vérifier après cela
 result-failure = Pourquoi cela a échoué
 result-failure-text = Rien n’a été enregistré pour ce fichier. Horodatez-le à nouveau.
+
+result-mail = Me l’envoyer par courriel
+result-mail-sent = C’est en route vers votre adresse électronique.
+result-mail-hint = Heures, numéros de série et empreintes ; aucun nom de fichier ni de détenteur.

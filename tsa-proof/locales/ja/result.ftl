@@ -70,3 +70,7 @@ result-event-logged = 公開ログに記載
 result-event-certificate-end = 時刻認証局の証明書の期限。その後の検証方法はパッケージに書かれています
 result-failure = 失敗した理由
 result-failure-text = このファイルについては何も記録されていません。もう一度タイムスタンプを付与してください。
+
+result-mail = これをメールで受け取る
+result-mail-sent = メールアドレスに送信しました。
+result-mail-hint = 時刻、シリアル番号、フィンガープリント。ファイル名や保有者名は含みません。

@@ -16,6 +16,8 @@ frame-text = 또는 글 사용
 frame-text-name = 글의 이름
 frame-text-body = 글
 frame-text-use = 이 글 사용
+frame-text-hint = 짧은 글은 알아맞힐 수 있습니다. 내용을 짐작하는 사람이 시험해 보고 지문을 견줄 수 있습니다. 비밀로 해야 한다면 아무 낱말이나 한 줄 덧붙이고 그 글을 그대로 보관하세요.
+frame-small = 아주 작은 파일: { $count }. 내용을 짐작하는 사람이 시험해 보고 지문을 견줄 수 있습니다. 비밀로 해야 한다면 아무 낱말이나 한 줄 적은 것과 함께 압축 파일에 넣고, 그 압축 파일에 타임스탬프를 찍어 보관하세요.
 
 frame-names = 파일 이름
 frame-names-none = 이름을 이 기기에만 두기

@@ -70,3 +70,7 @@ result-event-logged = 공개 로그에 등재
 result-event-certificate-end = 기관 인증서 만료. 이후의 검증 방법은 패키지에 적혀 있습니다
 result-failure = 실패한 이유
 result-failure-text = 이 파일에 대해서는 아무것도 기록되지 않았습니다. 타임스탬프를 다시 찍으세요.
+
+result-mail = 이메일로 받기
+result-mail-sent = 이메일 주소로 보냈습니다.
+result-mail-hint = 시각, 일련번호, 지문만 담으며 파일이나 보유자의 이름은 없습니다.

@@ -16,6 +16,8 @@ frame-text = Ou usar um texto
 frame-text-name = Nome do texto
 frame-text-body = Texto
 frame-text-use = Usar este texto
+frame-text-hint = Um texto curto pode ser adivinhado: quem suspeita do que ele diz pode testar e comparar a impressão digital. Se deve ficar em segredo, acrescente uma linha de palavras ao acaso e guarde o texto exatamente assim.
+frame-small = Arquivos muito pequenos: { $count }. Quem suspeita do conteúdo pode testar e comparar a impressão digital. Se deve ficar em segredo, ponha o arquivo em um pacote compactado com uma linha de palavras ao acaso, carimbe o pacote e guarde-o.
 
 frame-names = Nomes de arquivos
 frame-names-none = Manter os nomes neste dispositivo

@@ -26,3 +26,7 @@ mail-factor-set-after = Se não foi você, peça imediatamente uma nova senha e 
 mail-factor-removed-subject = Os códigos de acesso estão desativados
 mail-factor-removed-text = Sua conta em { $service } não pede mais um código ao entrar. Sua conta:
 mail-factor-removed-after = Se não foi você, peça imediatamente uma nova senha e encerre todas as outras sessões.
+
+mail-result-subject = Suas provas
+mail-result-text = Você pediu a { $service } que enviasse o resultado de um depósito. As provas e seus pacotes estão aqui:
+mail-result-after = Cada linha abaixo é uma prova: sua hora (UTC), o número de série do token e a impressão digital SHA-256 do arquivo. Esta carta não é uma prova por si só: guarde os pacotes com seus arquivos.

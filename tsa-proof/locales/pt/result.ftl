@@ -73,3 +73,7 @@ result-event-logged = Inscrito no registro público
 result-event-certificate-end = O certificado da autoridade termina; o pacote diz como verificar depois disso
 result-failure = Por que falhou
 result-failure-text = Nada foi registrado para este arquivo. Carimbe-o de novo.
+
+result-mail = Enviar isto para meu e-mail
+result-mail-sent = Está a caminho do seu endereço de e-mail.
+result-mail-hint = Horas, números de série e impressões digitais; nenhum nome de arquivo ou titular.

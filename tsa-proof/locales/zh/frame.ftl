@@ -16,6 +16,8 @@ frame-text = 或使用一段文字
 frame-text-name = 文字的名称
 frame-text-body = 文字
 frame-text-use = 使用这段文字
+frame-text-hint = 短文字容易被猜中：猜到内容的人可以逐一尝试并比对指纹。如需保密，请加上一行随机词语，并原样保存这段文字。
+frame-small = 非常小的文件：{ $count }。猜到内容的人可以逐一尝试并比对指纹。如需保密，请把文件与一行随机词语一起放入压缩包，为压缩包加盖时间戳并妥善保存。
 
 frame-names = 文件名
 frame-names-none = 将名称留在此设备上

@@ -26,3 +26,7 @@ mail-factor-set-after = 如果不是您，请立即申请新密码并结束所�
 mail-factor-removed-subject = 登录验证码已停用
 mail-factor-removed-text = 您在 { $service } 的账户登录时不再需要验证码。您的账户：
 mail-factor-removed-after = 如果不是您，请立即申请新密码并结束所有其他会话。
+
+mail-result-subject = 您的证明
+mail-result-text = 您请 { $service } 发送一次存证的结果。证明及其证据包在此：
+mail-result-after = 下面每行是一项证明：其时间 (UTC)、令牌的序列号和文件的 SHA-256 指纹。本邮件本身不是证明：请将证据包与文件一起保存。

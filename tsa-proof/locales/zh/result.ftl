@@ -70,3 +70,7 @@ result-event-logged = 已列入公开日志
 result-event-certificate-end = 时间戳机构的证书到期；证据包说明此后如何验证
 result-failure = 失败原因
 result-failure-text = 没有为此文件记录任何内容。请重新加盖时间戳。
+
+result-mail = 通过电子邮件发送给我
+result-mail-sent = 已发往您的电子邮箱。
+result-mail-hint = 时间、序列号和指纹；不含文件名或持有人姓名。

@@ -31,14 +31,15 @@ pub(super) async fn deposit(
         items.iter().map(|item| ProofView::new(owner.page.t, item, &key)).collect::<Result<Vec<_>, _>>();
     let proofs = proofs.map_err(|error| fault(&error))?;
     let label = deposit.label.as_ref().and_then(|label| key.open(&Context::Label(id), label).ok());
-    let count = |word: &str| proofs.iter().filter(|proof| proof.state == word).count() as u64;
+    // Only the first are listed; all are counted.
+    let counts = state.store.count_items(owner.account, id).await.map_err(|error| fault(&error))?;
     let page = ResultPage {
         id: id.to_string(),
         label: label.map(|octets| String::from_utf8_lossy(&octets).into_owned()),
         created: Moment::new(owner.page.t, deposit.created_at),
-        issued: count("issued"),
-        queued: count("queued"),
-        failed: count("failed"),
+        issued: counts.issued,
+        queued: counts.queued,
+        failed: counts.failed,
         hidden: u64::from(deposit.item_count).saturating_sub(proofs.len() as u64),
         proofs,
         page: owner.page,

@@ -28,6 +28,7 @@ pub fn router() -> Router<AppState> {
         .route("/{lang}/trust", get(trust::show))
         .route("/{lang}/help", get(help::show))
         .route("/trust/roots.pem", get(trust::roots))
+        .route("/trust/chain.pem", get(trust::chain))
         .route("/trust/crls.pem", get(trust::crls))
 }
 

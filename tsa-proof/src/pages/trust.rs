@@ -40,6 +40,11 @@ pub(super) async fn roots(State(state): State<AppState>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, PEM)], certificates_to_pem(state.trust.roots()))
 }
 
+/// `GET /trust/chain.pem`: who signed tokens up to now, and the authorities between them and the roots.
+pub(super) async fn chain(State(state): State<AppState>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, PEM)], certificates_to_pem(&state.trust.chain()))
+}
+
 /// `GET /trust/crls.pem`
 pub(super) async fn crls(State(state): State<AppState>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, PEM)], crls_to_pem(&state.trust.crls()))

@@ -269,6 +269,9 @@ pub trait DepositStore {
         limit: u32,
     ) -> Result<Vec<Item>>;
 
+    /// How many of the deposit's items are in each state.
+    async fn count_items(&self, account: AccountId, deposit: DepositId) -> Result<StateCounts>;
+
     /// The account's item.
     async fn item(&self, account: AccountId, id: ItemId) -> Result<Option<Item>>;
 

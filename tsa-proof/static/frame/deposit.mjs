@@ -5,10 +5,10 @@ import { countEvidence } from "./evidence.mjs";
 import { fileOf } from "./intake.mjs";
 import { Pace } from "./pace.mjs";
 
-/** `tell(type, message)` reaches the page. Names, paths and sizes are told only in the mode that the depositor chose. */
+/** `warn(count)` says in the frame how many files are so small that their content can be guessed. `tell(type, message)` reaches the page. Names, paths and sizes are told only in the mode that the depositor chose. */
 export class Deposit {
-  constructor({ engine, hasher, list, tell }) {
-    Object.assign(this, { engine, hasher, list, tell });
+  constructor({ engine, hasher, list, tell, warn = () => {} }) {
+    Object.assign(this, { engine, hasher, list, tell, warn });
     this.items = new Map();
     this.keys = new Set();
     this.known = new Map();
@@ -148,7 +148,8 @@ export class Deposit {
 
   // When nothing is under way any more, the next file starts afresh: measured anew, and not paused.
   tellTotal(of = {}) {
-    const { settled, ready, all, done } = this.tally();
+    const { settled, ready, all, done, small } = this.tally();
+    this.warn(small);
     const files = this.items.size;
     if (settled === files) this.rest();
     const total = { files, done: settled, ready, paused: this.paused, fraction: all === 0 ? 1 : done / all, ...this.pace.of(all - done) };
@@ -156,11 +157,12 @@ export class Deposit {
   }
 
   tally() {
-    const tally = { settled: 0, ready: 0, all: 0, done: 0 };
+    const tally = { settled: 0, ready: 0, all: 0, done: 0, small: 0 };
     for (const item of this.items.values()) {
       if (SETTLED.has(item.state)) tally.settled += 1;
       if (item.state === "done") tally.ready += 1;
       if (item.state === "failed" || item.state === "cancelled") continue;
+      if (item.size < GUESSED) tally.small += 1;
       tally.all += item.size;
       tally.done += item.done;
     }
@@ -220,4 +222,6 @@ export class Deposit {
   }
 }
 
+// Octets. Two lines of text: whoever suspects what they say finds the fingerprint by trying.
+const GUESSED = 64;
 const SETTLED = new Set(["done", "failed", "cancelled"]);

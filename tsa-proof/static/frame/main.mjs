@@ -25,7 +25,7 @@ class Frame {
     this.chosen = [];
     const tell = (type, message) => port.postMessage({ type, ...message });
     this.list = new FileList(at("list"), at("more"), (index) => this.side().remove(index));
-    this.deposit = new Deposit({ engine, hasher, list: this.list, tell });
+    this.deposit = new Deposit({ engine, hasher, list: this.list, tell, warn: (count) => this.warn(count) });
     this.session = new Session({ engine, hasher, list: this.list, tell });
     port.onmessage = ({ data }) => this.take(data);
     this.listen();
@@ -165,6 +165,13 @@ class Frame {
     at("text-use").addEventListener("click", () => this.useText());
   }
 
+  // In here, because the page is not to know sizes.
+  warn(count) {
+    const words = count > 0 ? this.list.words.say("frame-small", { count }) : "";
+    // Said once, not with every fingerprint.
+    if (at("small").textContent !== words) at("small").textContent = words;
+  }
+
   useText() {
     const body = at("text-body").value;
     const name = at("text-name").value.trim() || "text.txt";
@@ -191,6 +198,7 @@ const TEXTS = {
   "text-name-label": "frame-text-name",
   "text-body-label": "frame-text-body",
   "text-use": "frame-text-use",
+  "text-hint": "frame-text-hint",
   "names-legend": "frame-names",
   "names-none": "frame-names-none",
   "names-send": "frame-names-send",

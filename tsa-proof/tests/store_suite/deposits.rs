@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use tsa_proof::secrets::Context;
 use tsa_proof::store::{
-    AccountId, Category, Cursor, DepositOutcome, Failure, Item, ItemFilter, ItemId, ItemState, Stage, Store,
-    StoreError, TokenKind, TokenOutcome,
+    AccountId, Category, Cursor, DepositOutcome, Failure, Item, ItemFilter, ItemId, ItemState, Stage,
+    StateCounts, Store, StoreError, TokenKind, TokenOutcome,
 };
 use tsa_service::clock::monotonic;
 
@@ -40,6 +40,21 @@ pub(crate) async fn same_request_is_one_deposit(database: &Database) {
     let rest: Vec<u32> =
         store.items_of(ada.id, order.id, 1, 1).await.unwrap().iter().map(|item| item.index).collect();
     assert_eq!(rest, [1]);
+}
+
+pub(crate) async fn items_are_counted_by_their_states(database: &Database) {
+    let (store, secrets) = (database.open().await, secrets());
+    let ada = Depositor::sign_up(&*store, &secrets, "ada@example.org").await;
+    let bob = Depositor::sign_up(&*store, &secrets, "bob@example.org").await;
+    let (deposit, items) = ada.deposit(&*store, "key-1", 4).await;
+    ada.deposit(&*store, "key-2", 1).await;
+    issue(&*store, items[0].id).await;
+    issue(&*store, items[3].id).await;
+    let failure = Failure { code: "tsa-refused".to_owned(), detail: "the authority refuses".to_owned() };
+    store.fail_item(items[1].id, &failure, NOW).await.unwrap();
+    let counts = store.count_items(ada.id, deposit.id).await.unwrap();
+    assert_eq!(counts, StateCounts { queued: 1, issued: 2, failed: 1 });
+    assert_eq!(store.count_items(bob.id, deposit.id).await.unwrap(), StateCounts::default());
 }
 
 pub(crate) async fn another_request_under_the_key_is_refused(database: &Database) {

@@ -224,6 +224,17 @@ pub struct ItemTokens {
     pub claim: Option<StoredToken>,
 }
 
+/// How many items of a deposit are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StateCounts {
+    /// Still to come.
+    pub queued: u64,
+    /// With both tokens.
+    pub issued: u64,
+    /// Without, for good.
+    pub failed: u64,
+}
+
 /// Why an item failed. Both texts are ours, never the depositor's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {

@@ -9,8 +9,8 @@ use crate::store::rows::DepositRow;
 use crate::store::transaction::in_transaction;
 use crate::store::{
     AccountId, Cursor, Deposit, DepositId, DepositOutcome, DepositStore, Failure, Item, ItemFilter, ItemId,
-    ItemTokens, NewDeposit, NewItem, NewToken, Page, Result, Sealed, Stage, StoreError, TokenKind,
-    TokenOutcome, UnixMillis,
+    ItemTokens, NewDeposit, NewItem, NewToken, Page, Result, Sealed, Stage, StateCounts, StoreError,
+    TokenKind, TokenOutcome, UnixMillis,
 };
 
 #[async_trait]
@@ -64,6 +64,10 @@ impl DepositStore for Engine {
         limit: u32,
     ) -> Result<Vec<Item>> {
         items::of_deposit(self, account, deposit, from_index, limit).await
+    }
+
+    async fn count_items(&self, account: AccountId, deposit: DepositId) -> Result<StateCounts> {
+        items::count_states(self, account, deposit).await
     }
 
     async fn item(&self, account: AccountId, id: ItemId) -> Result<Option<Item>> {

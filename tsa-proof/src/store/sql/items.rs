@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use sqlx::{QueryBuilder, Transaction};
 
-use super::{Db, Engine};
+use super::{Db, Engine, count};
 use crate::store::rows::{self, ItemRow, TokenRow, select_items};
 use crate::store::{
     AccountId, Cursor, DepositId, Failure, Item, ItemFilter, ItemId, ItemState, ItemTokens, NewToken, Page,
-    Result, StoreError, TokenKind, TokenOutcome, UnixMillis,
+    Result, StateCounts, StoreError, TokenKind, TokenOutcome, UnixMillis,
 };
 
 pub(super) async fn of_deposit(
@@ -28,6 +28,29 @@ pub(super) async fn of_deposit(
     .fetch_all(store.readers())
     .await?;
     rows::all(found)
+}
+
+pub(super) async fn count_states(
+    store: &Engine,
+    account: AccountId,
+    deposit: DepositId,
+) -> Result<StateCounts> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT state, COUNT(*) FROM items WHERE account_id = $1 AND deposit_id = $2 GROUP BY state",
+    )
+    .bind(account.to_string())
+    .bind(deposit.to_string())
+    .fetch_all(store.readers())
+    .await?;
+    let mut counts = StateCounts::default();
+    for (state, number) in rows {
+        match ItemState::from_text(&state).ok_or(StoreError::Corrupt("items.state"))? {
+            ItemState::Queued | ItemState::FileToken => counts.queued += count(number),
+            ItemState::Issued => counts.issued = count(number),
+            ItemState::Failed => counts.failed = count(number),
+        }
+    }
+    Ok(counts)
 }
 
 pub(super) async fn one(store: &Engine, account: AccountId, id: ItemId) -> Result<Option<Item>> {
