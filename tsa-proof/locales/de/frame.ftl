@@ -56,5 +56,6 @@ frame-state-asice = Container ASiC-E: gilt als Datei, Signaturen und Token darin
 frame-error-changed = Die Datei hat sich beim Lesen geändert. Entfernen Sie sie und wählen Sie sie erneut.
 frame-error-unreadable = Die Datei ist nicht lesbar. Ist sie anderswo geöffnet oder wurde sie verschoben?
 frame-error-internal = Dieser Browser konnte das nicht zu Ende bringen. Laden Sie die Seite neu und versuchen Sie es erneut.
+frame-error-engine = Dieser Browser kann hier keine Dateien lesen, weil er WebAssembly nicht ausführt. Aktualisieren Sie ihn oder verwenden Sie einen anderen.
 frame-error-package = Dieses Archiv ist beschädigt oder von einer Art, die nicht gelesen werden kann.
 frame-error-too-large = Zu groß für einen Teil eines Nachweises.

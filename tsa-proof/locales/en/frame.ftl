@@ -56,5 +56,6 @@ frame-state-asice = Container ASiC-E: taken as a file, the signatures and tokens
 frame-error-changed = The file changed while it was being read. Remove it and choose it again.
 frame-error-unreadable = The file cannot be read. Is it open elsewhere, or has it been moved?
 frame-error-internal = This browser could not finish it. Reload the page and try again.
+frame-error-engine = This browser cannot read files here: it does not run WebAssembly. Update it, or use another one.
 frame-error-package = This archive is damaged or is not one that can be read.
 frame-error-too-large = Too large for a part of a proof.

@@ -56,5 +56,6 @@ frame-state-asice = Contenedor ASiC-E: se toma como archivo; sus firmas y tokens
 frame-error-changed = El archivo cambió mientras se leía. Quítelo y elíjalo de nuevo.
 frame-error-unreadable = El archivo no puede leerse. ¿Está abierto en otro lugar o se ha movido?
 frame-error-internal = Este navegador no pudo terminarlo. Cargue la página de nuevo e inténtelo otra vez.
+frame-error-engine = Este navegador no puede leer archivos aquí porque no ejecuta WebAssembly. Actualícelo o use otro.
 frame-error-package = Este archivo comprimido está dañado o no es de los que pueden leerse.
 frame-error-too-large = Demasiado grande para ser parte de una prueba.

@@ -56,5 +56,6 @@ frame-state-asice = Conteneur ASiC-E : pris comme fichier, ses signatures et jet
 frame-error-changed = Le fichier a changé pendant la lecture. Retirez-le et choisissez-le à nouveau.
 frame-error-unreadable = Le fichier ne peut pas être lu. Est-il ouvert ailleurs, ou a-t-il été déplacé ?
 frame-error-internal = Ce navigateur n’a pas pu terminer. Rechargez la page et réessayez.
+frame-error-engine = Ce navigateur ne peut pas lire de fichiers ici, car il n’exécute pas WebAssembly. Mettez-le à jour ou utilisez-en un autre.
 frame-error-package = Cette archive est endommagée ou d’un genre qui ne peut être lu.
 frame-error-too-large = Trop grand pour une pièce d’une preuve.

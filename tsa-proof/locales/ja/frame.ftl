@@ -55,5 +55,6 @@ frame-state-asice = ASiC-E コンテナー：ファイルとして扱い、中�
 frame-error-changed = 読み取り中にファイルが変更されました。取り除いて選び直してください。
 frame-error-unreadable = ファイルを読み取れません。ほかで開かれているか、移動されていませんか。
 frame-error-internal = このブラウザーでは完了できませんでした。ページを読み込み直してお試しください。
+frame-error-engine = このブラウザーは WebAssembly を実行できないため、ここではファイルを読み取れません。更新するか、別のブラウザーをお使いください。
 frame-error-package = このアーカイブは壊れているか、読み取れない種類のものです。
 frame-error-too-large = 証明の一部としては大きすぎます。

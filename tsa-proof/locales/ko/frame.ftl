@@ -55,5 +55,6 @@ frame-state-asice = ASiC-E 컨테이너: 파일로 다루며 안의 서명과 �
 frame-error-changed = 읽는 동안 파일이 바뀌었습니다. 제거하고 다시 선택하세요.
 frame-error-unreadable = 파일을 읽을 수 없습니다. 다른 곳에서 열려 있거나 옮겨졌나요?
 frame-error-internal = 이 브라우저가 끝내지 못했습니다. 페이지를 다시 불러와 시도하세요.
+frame-error-engine = 이 브라우저는 WebAssembly를 실행하지 못해 여기서 파일을 읽을 수 없습니다. 업데이트하거나 다른 브라우저를 쓰세요.
 frame-error-package = 압축 파일이 손상되었거나 읽을 수 없는 종류입니다.
 frame-error-too-large = 증명의 일부로는 너무 큽니다.

@@ -56,5 +56,6 @@ frame-state-asice = Contêiner ASiC-E: tratado como arquivo; as assinaturas e os
 frame-error-changed = O arquivo mudou enquanto era lido. Remova-o e escolha-o de novo.
 frame-error-unreadable = O arquivo não pode ser lido. Está aberto em outro lugar ou foi movido?
 frame-error-internal = Este navegador não conseguiu terminar. Recarregue a página e tente de novo.
+frame-error-engine = Este navegador não consegue ler arquivos aqui porque não executa WebAssembly. Atualize-o ou use outro.
 frame-error-package = Este arquivo compactado está danificado ou é de um tipo que não pode ser lido.
 frame-error-too-large = Grande demais para ser parte de uma prova.

@@ -55,5 +55,6 @@ frame-state-asice = ASiC-E 容器：按文件处理，此处不读取其中的�
 frame-error-changed = 文件在读取时发生了变化。请移除后重新选择。
 frame-error-unreadable = 文件无法读取。它是否在别处打开，或已被移动？
 frame-error-internal = 此浏览器无法完成。请重新加载页面再试。
+frame-error-engine = 此浏览器无法在这里读取文件，因为它不能运行 WebAssembly。请更新浏览器或换用其他浏览器。
 frame-error-package = 此压缩包已损坏，或属于无法读取的类型。
 frame-error-too-large = 作为证明的一部分太大了。

@@ -13,6 +13,7 @@ pub(super) const FILES: &[Module] = modules![
     "frame/words.mjs",
     "frame/hasher.mjs",
     "frame/workers.mjs",
+    "frame/slow-hasher.mjs",
     "frame/intake.mjs",
     "frame/zone.mjs",
     "frame/list.mjs",
@@ -47,7 +48,6 @@ pub(super) const OFFLINE: &[Module] = modules![
     "app/dom.mjs",
     "app/answers.mjs",
     "app/checking.mjs",
-    "verify/inline-hasher.mjs",
     "verify/offline.mjs",
 ];
 

@@ -30,6 +30,24 @@ pub(super) fn say(lang: Lang, id: &str, args: Option<&FluentArgs<'_>>) -> Cow<'s
     Cow::Owned(id.to_owned())
 }
 
+/// A text for a sentence in `lang`. Letters from right to left in a sentence from left to right would disorder what stands around
+/// them, so they are set apart (U+2068 … U+2069); the bundle of Arabic does so with everything.
+pub(super) fn isolated<'a>(lang: Lang, value: &FluentValue<'a>) -> FluentValue<'a> {
+    match value {
+        FluentValue::String(text) if lang != Lang::Ar && text.chars().any(is_from_the_right) => {
+            FluentValue::from(format!("\u{2068}{text}\u{2069}"))
+        }
+        other => other.clone(),
+    }
+}
+
+/// The blocks of Hebrew, Arabic and their relatives, and the marks that turn a direction; `static/frame/words.mjs` has the same.
+const fn is_from_the_right(character: char) -> bool {
+    matches!(character,
+        '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 /// Whether there is an English message `id`.
 pub(super) fn knows(id: &str) -> bool {
     bundle(Lang::En).has_message(id)
@@ -48,7 +66,7 @@ fn build(lang: Lang) -> FluentBundle<&'static FluentResource> {
     #[expect(clippy::expect_used, reason = "the ten tags are well formed; a test says each")]
     let tag = lang.tag().parse().expect("a language tag");
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-    // A name inside an Arabic sentence keeps its own direction; elsewhere the marks would only clutter copied text.
+    // A name inside an Arabic sentence keeps its own direction; elsewhere `isolated` sees to those that need it.
     bundle.set_use_isolating(lang == Lang::Ar);
     bundle.set_formatter(Some(number_writer(lang)));
     #[expect(clippy::expect_used, reason = "NUMBER is added once, to an empty bundle")]

@@ -132,7 +132,7 @@ impl Text {
     pub fn say_with(self, id: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
         let mut args = FluentArgs::with_capacity(variables.len());
         for (name, value) in variables {
-            args.set(*name, value.clone());
+            args.set(*name, catalogue::isolated(self.lang, value));
         }
         catalogue::say(self.lang, id, Some(&args)).into_owned()
     }

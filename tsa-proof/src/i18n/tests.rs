@@ -67,6 +67,15 @@ fn a_message_that_nobody_has_is_its_id() {
 }
 
 #[test]
+fn names_from_right_to_left_keep_to_themselves_in_every_language() {
+    let said = |lang, name| Text::new(lang).with("frame-remove", "name", name);
+    for lang in Lang::ALL {
+        assert!(said(lang, "שם.txt").contains("\u{2068}שם.txt\u{2069}"), "{}", lang.tag());
+        assert_eq!(said(lang, "name.txt").contains('\u{2068}'), lang == Lang::Ar, "{}", lang.tag());
+    }
+}
+
+#[test]
 fn the_binding_time_is_iso_in_every_language_and_the_spoken_one_is_local() {
     assert_eq!(format::iso(AT), "2026-11-22T20:41:35Z");
     assert_eq!(format::iso(AT + 7), "2026-11-22T20:41:35.007Z");

@@ -87,6 +87,7 @@ const MODULES: &[Module] = bundle::modules![
     "app/text.mjs",
     "app/verify.mjs",
     "app/zip.mjs",
+    "frame/words.mjs",
     "js/frame-client.mjs",
 ];
 

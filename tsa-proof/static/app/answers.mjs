@@ -36,19 +36,25 @@ export function reasonWords({ reason, detail }) {
   return knows(`reason-${reason}`) ? say(`reason-${reason}`, { detail: detail ?? "" }) : reason;
 }
 
-function summary({ file, time, holder, claim }) {
-  const all = [file, time, holder];
-  const names = (claim?.holders ?? []).map(({ name }) => name);
-  if (all.some(({ verdict }) => verdict === "fail")) return notice("bad", say("verify-some-fail"));
-  if (all.every(({ verdict }) => verdict === "pass")) return notice("good", say("verify-all-pass", { holder: list(names) }));
-  if (file.verdict === "pass" && time.verdict === "pass") return notice("good", say("verify-file-time-pass"));
-  if (file.reason === "no-file") return notice("warn", say("verify-need-file"));
-  if (file.reason === "no-token") return notice("warn", say("verify-need-proof"));
-  return notice("warn", say("verify-undecided"));
+/** The outcome about one proof in a sentence. */
+export function summaryWords(subject) {
+  return outcome(subject)[1];
 }
 
-function notice(kind, words) {
-  return el("p", { class: `notice ${kind}` }, words);
+function summary(subject) {
+  const [kind, sentence] = outcome(subject);
+  return el("p", { class: `notice ${kind}` }, sentence);
+}
+
+function outcome({ file, time, holder, claim }) {
+  const all = [file, time, holder];
+  const names = (claim?.holders ?? []).map(({ name }) => name);
+  if (all.some(({ verdict }) => verdict === "fail")) return ["bad", say("verify-some-fail")];
+  if (all.every(({ verdict }) => verdict === "pass")) return ["good", say("verify-all-pass", { holder: list(names) })];
+  if (file.verdict === "pass" && time.verdict === "pass") return ["good", say("verify-file-time-pass")];
+  if (file.reason === "no-file") return ["warn", say("verify-need-file")];
+  if (file.reason === "no-token") return ["warn", say("verify-need-proof")];
+  return ["warn", say("verify-undecided")];
 }
 
 function verdict(question, judged, trustSource) {
@@ -125,7 +131,7 @@ function claimFacts(claim) {
     ["result-work-title", claim.work?.title && isolated(claim.work.title)],
     ["result-work-note", claim.work?.note && isolated(claim.work.note)],
     ["result-file-name", claim.file?.name ? isolated(claim.file.name) : say(claim.file?.name_commit ? "result-file-name-sealed" : "result-file-name-none")],
-    ["common-size", claim.file?.size === undefined ? null : `${size(claim.file.size)} (${number(claim.file.size)} B)`],
+    ["common-size", claim.file?.size === undefined ? null : `${size(claim.file.size)} (${number(claim.file.size)})`],
     ["common-sha256", code(claim.file?.sha256)],
     ["common-sha512", code(claim.file?.sha512)],
     ["result-assurance", claim.assurance && say(`common-assurance-${claim.assurance.level}`)],

@@ -1,7 +1,7 @@
 // What the two pages that check proofs have in common around the answers: a pasted fingerprint, and a report to keep.
 
-import { at, el, setError } from "./dom.mjs";
-import { answers } from "./answers.mjs";
+import { at, el, fingerprint, setError } from "./dom.mjs";
+import { answers, summaryWords } from "./answers.mjs";
 import { say } from "./text.mjs";
 
 /** Hands each fingerprint that is pasted to `use`, as lower-case digits. */
@@ -30,16 +30,64 @@ export function fingerprintIn(text) {
 export function showAssessment({ subjects, left = [] }) {
   const shown = subjects.map((subject) => answers(subject));
   if (shown.length === 0) shown.push(el("p", { class: "hint waiting" }, say("verify-nothing-yet")));
+  const opened = openFolds();
   at("answers").replaceChildren(...shown);
+  for (const fold of folds()) fold.open = opened.has(keyOf(fold));
+  // Screen readers hear the outcome, and hear it once.
+  const said = subjects.map(summaryWords).join(" ");
+  if (at("said").textContent !== said) at("said").textContent = said;
   at("left").hidden = left.length === 0;
   at("left").querySelector("ul").replaceChildren(...left.map(({ name }) => el("li", {}, el("bdi", {}, name))));
   latest = { subjects, left };
   at("report").hidden = subjects.length === 0;
 }
 
-/** Keeps the roots for the report. */
-export function keepRoots(roots) {
+/**
+ * Shows the roots that `wanted` wants, each with a box that calls `decide(sha256, trusted)`, and keeps all of them for the report. A root
+ * that stands there already stays, and with it the focus in its box.
+ */
+export function showRoots(roots, decide, wanted = () => true) {
   latestRoots = roots;
+  const shown = roots.filter(wanted);
+  for (const [sha256, card] of cards) {
+    if (shown.some((root) => root.sha256 === sha256)) continue;
+    card.element.remove();
+    cards.delete(sha256);
+  }
+  for (const root of shown) {
+    if (!cards.has(root.sha256)) {
+      cards.set(root.sha256, rootCard(root, decide));
+      at("roots").append(cards.get(root.sha256).element);
+    }
+    const { box, badge } = cards.get(root.sha256);
+    box.checked = root.trusted;
+    badge.textContent = say(ORIGINS[root.source]);
+  }
+}
+
+function rootCard({ sha256, subject, source }, decide) {
+  const box = el("input", { type: "checkbox", disabled: source === "service", onchange: () => decide(sha256, box.checked) });
+  const badge = el("span", { class: "badge" });
+  const element = el("li", { class: "card root" },
+    el("div", { class: "row spread" }, el("strong", {}, el("bdi", {}, subject)), badge),
+    el("p", { class: "hint" }, say("verify-root-fingerprint")),
+    el("p", {}, fingerprint(sha256, 64)),
+    el("label", { class: "choice" }, box, el("span", {}, say(source === "service" ? "verify-root-trusted" : "verify-root-trust"))));
+  return { element, box, badge };
+}
+
+// What a reader has opened stays open when the answers are made anew: told by the place of the answer and the words on the fold.
+function openFolds() {
+  return new Set(folds().filter(({ open }) => open).map(keyOf));
+}
+
+function folds() {
+  return [...at("answers").querySelectorAll("details")];
+}
+
+function keyOf(fold) {
+  const answer = fold.closest("article");
+  return `${[...answer.parentElement.children].indexOf(answer)} ${fold.querySelector("summary").textContent}`;
 }
 
 /** Lets a person save what was answered: `save({name, bytes, type})`. */
@@ -62,6 +110,8 @@ function report() {
 
 let latest = { subjects: [], left: [] };
 let latestRoots = [];
+const cards = new Map();
+const ORIGINS = { service: "verify-root-ours", package: "verify-root-package", given: "verify-root-imported" };
 
 // Hexadecimal digits of SHA-224, of the hashes with 256 bits, with 384, with 512.
 const LENGTHS = new Set([56, 64, 96, 128]);

@@ -8,9 +8,13 @@ import { say, span } from "./text.mjs";
 
 const frame = new FileFrame(at("frame"), frameSettings("verify"));
 keepTheme(frame);
+let before = null;
 
 frame.addEventListener("assessment", ({ detail }) => {
   const proofs = detail.subjects.filter(({ token }) => token);
+  const told = JSON.stringify(detail);
+  if (told === before) return;
+  before = told;
   const order = detail.comparison ? verdict(detail.comparison, proofs) : el("p", { class: "hint waiting" }, say("compare-need-two"));
   at("order").replaceChildren(order, el("div", { class: "pair" }, ...proofs.map(card)));
 });

@@ -1,7 +1,7 @@
 // The first page's drop zone: files go on to the deposit page as fingerprints; proofs are checked right here.
 
 import { FileFrame } from "../js/frame-client.mjs";
-import { answers } from "./answers.mjs";
+import { answers, summaryWords } from "./answers.mjs";
 import { Basket } from "./basket.mjs";
 import { at, el } from "./dom.mjs";
 import { frameSettings, keepTheme } from "./frame.mjs";
@@ -36,4 +36,5 @@ frame.addEventListener("evidence", () => {
 frame.addEventListener("assessment", ({ detail }) => {
   if (gathering.active) return;
   at("answers").replaceChildren(...detail.subjects.map(answers));
+  announce(detail.subjects.map(summaryWords).join(" "));
 });

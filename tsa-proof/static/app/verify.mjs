@@ -1,10 +1,9 @@
 // The page that checks proofs: everything is worked out in the frame, here it is said.
 
 import { FileFrame } from "../js/frame-client.mjs";
-import { keepRoots, listenToPaste, offerReport, showAssessment } from "./checking.mjs";
-import { at, el, fingerprint } from "./dom.mjs";
+import { listenToPaste, offerReport, showAssessment, showRoots } from "./checking.mjs";
+import { at } from "./dom.mjs";
 import { frameSettings, keepTheme } from "./frame.mjs";
-import { say } from "./text.mjs";
 
 const frame = new FileFrame(at("frame"), frameSettings("verify"));
 keepTheme(frame);
@@ -14,19 +13,6 @@ offerReport((file) => frame.save(file));
 frame.addEventListener("assessment", ({ detail }) => showAssessment(detail));
 
 frame.addEventListener("roots", ({ detail }) => {
-  keepRoots(detail.roots);
   // The service's own stand above already.
-  at("roots").replaceChildren(...detail.roots.filter(({ source }) => source !== "service").map(root));
+  showRoots(detail.roots, (sha256, trusted) => frame.trustRoot(sha256, trusted), ({ source }) => source !== "service");
 });
-
-function root({ sha256, subject, source, trusted }) {
-  const box = el("input", { type: "checkbox", onchange: () => frame.trustRoot(sha256, box.checked) });
-  box.checked = trusted;
-  return el("li", { class: "card root" },
-    el("div", { class: "row spread" },
-      el("strong", {}, el("bdi", {}, subject)),
-      el("span", { class: "badge" }, say(source === "package" ? "verify-root-package" : "verify-root-imported"))),
-    el("p", { class: "hint" }, say("verify-root-fingerprint")),
-    el("p", {}, fingerprint(sha256, 64)),
-    el("label", { class: "choice" }, box, el("span", {}, say("verify-root-trust"))));
-}

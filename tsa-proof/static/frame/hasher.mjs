@@ -51,6 +51,7 @@ export class Hasher {
       worker.onerror = (event) => reject(new Error(event.message));
       worker.onmessage = ({ data }) => {
         if (data.type === "ready") resolve();
+        else if (data.type === "broken") reject(new Error(data.detail));
         else if (data.type === "traffic") side.counted(data.requests);
         else this.jobs.get(data.job)?.(data);
       };

@@ -6,7 +6,8 @@ export function fromInput(input) {
 }
 
 /**
- * Files and folders of a drop: `{found, unread}`, `unread` the names of folders that the browser does not open here. (Chromium opens
+ * Files and folders of a drop: `{found, unread}`, `unread` the names of folders that the browser does not open here, or reads only
+ * in part. (Chromium opens
  * no dropped folder in an opaque origin; the folder chooser works there.)
  */
 export async function fromDrop(transfer) {
@@ -17,22 +18,23 @@ export async function fromDrop(transfer) {
   const found = [];
   const unread = [];
   for (const { entry, file } of dropped) {
-    if (entry?.isDirectory) await readFolder(entry).then((files) => found.push(...files), () => unread.push(entry.name));
+    if (entry?.isDirectory) await readFolder(entry, found, unread);
     else if (file) found.push({ file, path: file.name, entry });
   }
   return { found, unread };
 }
 
-async function readFolder(folder) {
+// One entry that cannot be read does not take the rest of its folder along.
+async function readFolder(folder, found, unread) {
   const reader = folder.createReader();
-  const found = [];
   for (;;) {
     // A call gives at most about a hundred entries; none at all is the end.
-    const entries = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (entries.length === 0) return found;
+    const entries = await new Promise((resolve, reject) => reader.readEntries(resolve, reject)).catch(() => null);
+    if (entries === null) unread.push(folder.name);
+    if (entries === null || entries.length === 0) return;
     for (const entry of entries) {
-      if (entry.isDirectory) found.push(...(await readFolder(entry)));
-      else found.push({ file: await fileOf(entry), path: entry.fullPath.replace(/^\//, ""), entry });
+      if (entry.isDirectory) await readFolder(entry, found, unread);
+      else await fileOf(entry).then((file) => found.push({ file, path: entry.fullPath.replace(/^\//, ""), entry }), () => unread.push(folder.name));
     }
   }
 }

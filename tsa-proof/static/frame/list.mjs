@@ -9,16 +9,46 @@ export class FileList {
     this.more = more;
     this.remove = remove;
     this.rows = new Map();
-    this.hidden = 0;
+    this.items = new Map();
     this.words = new Words();
   }
 
   add(item) {
-    if (this.rows.size >= SHOWN) {
-      this.hidden += 1;
-      this.sayHidden();
-      return;
+    this.items.set(item.index, item);
+    if (this.rows.size < SHOWN) this.draw(item);
+    this.sayHidden();
+  }
+
+  update(item) {
+    // A failure is always seen.
+    if (item.state === "failed" && this.items.has(item.index) && !this.rows.has(item.index)) this.draw(item);
+    const row = this.rows.get(item.index);
+    if (!row) return;
+    row.dataset.state = item.state;
+    row.querySelector("progress").value = item.size ? Math.min(1, item.done / item.size) : 1;
+    row.querySelector(".state").textContent = this.state(item);
+  }
+
+  drop(index) {
+    this.items.delete(index);
+    const row = this.rows.get(index);
+    if (row) this.leave(row);
+    this.rows.delete(index);
+    for (const item of this.items.values()) {
+      if (this.rows.size >= SHOWN) break;
+      if (!this.rows.has(item.index)) this.draw(item);
     }
+    this.sayHidden();
+  }
+
+  clear() {
+    this.list.replaceChildren();
+    this.rows.clear();
+    this.items.clear();
+    this.sayHidden();
+  }
+
+  draw(item) {
     const row = document.createElement("li");
     row.append(
       part("span", "number", `#${this.words.numbers.format(item.index + 1)}`),
@@ -31,26 +61,15 @@ export class FileList {
     this.rows.set(item.index, row);
     this.list.append(row);
     this.update(item);
-  }
-
-  update(item) {
-    const row = this.rows.get(item.index);
-    if (!row) return;
-    row.dataset.state = item.state;
-    row.querySelector("progress").value = item.size ? item.done / item.size : 1;
-    row.querySelector(".state").textContent = this.state(item);
-  }
-
-  drop(index) {
-    this.rows.get(index)?.remove();
-    this.rows.delete(index);
-  }
-
-  clear() {
-    this.list.replaceChildren();
-    this.rows.clear();
-    this.hidden = 0;
     this.sayHidden();
+  }
+
+  // The focus goes to the next row that can be removed, or to where files are chosen, never to nowhere.
+  leave(row) {
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    const focused = row.contains(document.activeElement);
+    row.remove();
+    if (focused) (next?.querySelector("button") ?? document.getElementById("choose-files"))?.focus();
   }
 
   state(item) {
@@ -74,8 +93,9 @@ export class FileList {
   }
 
   sayHidden() {
-    this.more.hidden = this.hidden === 0;
-    this.more.textContent = this.words.say("frame-more-files", { count: this.hidden });
+    const count = this.items.size - this.rows.size;
+    this.more.hidden = count === 0;
+    this.more.textContent = this.words.say("frame-more-files", { count });
   }
 }
 

@@ -4,12 +4,11 @@
 import { fromBase64 } from "../../../tsa-wasm/js/bytes.mjs";
 import { Engine } from "../../../tsa-wasm/js/tsa.mjs";
 import { Deposit } from "./deposit.mjs";
-import { Hasher } from "./hasher.mjs";
 import { FileList } from "./list.mjs";
 import { buildPackage } from "./packages.mjs";
 import { save } from "./save.mjs";
+import { hasherFor } from "./slow-hasher.mjs";
 import { Words } from "./words.mjs";
-import { workerMaker } from "./workers.mjs";
 import { listenToZone } from "./zone.mjs";
 import { Session } from "../verify/session.mjs";
 import { assessProof } from "../verify/proof.mjs";
@@ -24,7 +23,7 @@ class Frame {
     this.mode = "deposit";
     this.chosen = [];
     const tell = (type, message) => port.postMessage({ type, ...message });
-    this.list = new FileList(at("list"), at("more"), (index) => this.side().remove(index));
+    this.list = new FileList(at("list"), at("more"), (index) => this.remove(index));
     this.deposit = new Deposit({ engine, hasher, list: this.list, tell, warn: (count) => this.warn(count) });
     this.session = new Session({ engine, hasher, list: this.list, tell });
     port.onmessage = ({ data }) => this.take(data);
@@ -52,7 +51,7 @@ class Frame {
       pause: () => this.deposit.pause(),
       go: () => this.deposit.go(),
       cancel: () => this.deposit.cancel(message.index),
-      remove: () => this.side().remove(message.index),
+      remove: () => this.remove(message.index),
       clear: () => this.clear(),
       call: () => this.call(message),
     };
@@ -110,6 +109,13 @@ class Frame {
   clear() {
     this.chosen = [];
     this.side().clear();
+  }
+
+  // What is taken away does not come back with another mode.
+  remove(index) {
+    const file = this.side().items.get(index)?.file;
+    this.chosen = this.chosen.filter((one) => one.file !== file);
+    this.side().remove(index);
   }
 
   choose(found) {
@@ -183,11 +189,30 @@ class Frame {
 }
 
 async function start(port) {
-  const engine = await Engine.load(fromBase64(WASM));
-  const newWorker = workerMaker();
-  const hasher = new Hasher({ engine, newWorker });
-  await hasher.ready;
-  return new Frame(port, engine, hasher);
+  try {
+    const engine = await Engine.load(fromBase64(WASM));
+    return new Frame(port, engine, await hasherFor(engine));
+  } catch {
+    return sayBroken(port);
+  }
+}
+
+// Without the engine nothing works: that is said in place of the drop zone, and to every call of the page.
+function sayBroken(port) {
+  port.onmessage = ({ data }) => {
+    if (data.type === "call") port.postMessage({ type: "answer", call: data.call, error: "no-engine", detail: "the engine did not start" });
+    if (data.type !== "init") return;
+    document.documentElement.lang = data.lang;
+    document.documentElement.dir = data.dir;
+    const words = new Words({ texts: data.strings, formatTag: data.formatTag, dir: data.dir });
+    const notice = document.createElement("p");
+    notice.setAttribute("role", "alert");
+    notice.textContent = words.say("frame-error-engine");
+    at("main").replaceChildren(notice);
+    at("main").hidden = data.mode === "engine";
+    port.postMessage({ type: "ready" });
+    port.postMessage({ type: "size", height: Math.ceil(document.documentElement.getBoundingClientRect().height) });
+  };
 }
 
 // Which message stands where.

@@ -5,7 +5,8 @@
 //
 // Messages to the reader:  init {module, role, port}, start {job, file, offset, state, follow, crc}, pause, go, cancel {job}
 // Messages to the follower: init; from the reader by the port: start {job, offset, state}, slice {job, octets}, save {job, at}, end {job}
-// Messages to the frame:   progress {job, done}, saved {job, at, state}, digest {job, hash, digest, crc}, failed {job, code}, traffic {requests}
+// Messages to the frame:   progress {job, done}, saved {job, at, state}, digest {job, hash, digest, crc}, failed {job, code}, traffic {requests},
+//                          ready, broken {detail}
 
 import { Engine } from "../../../tsa-wasm/js/tsa.mjs";
 
@@ -173,12 +174,23 @@ async function unchanged(file) {
 
 let reader = null;
 
-onmessage = async ({ data }) => {
-  if (data.type === "init") {
-    const engine = await Engine.load(data.module);
-    if (data.role === "reader") reader = new Reader(engine, data.port);
-    else new Follower(engine, data.port);
+// What fails here would otherwise be heard of nowhere.
+async function begin({ module, role, port }) {
+  try {
+    const engine = await Engine.load(module);
+    if (role === "reader") reader = new Reader(engine, port);
+    else new Follower(engine, port);
     postMessage({ type: "ready" });
+  } catch (error) {
+    postMessage({ type: "broken", detail: String(error) });
+  }
+}
+
+onmessageerror = () => postMessage({ type: "broken", detail: "message not understood" });
+
+onmessage = ({ data }) => {
+  if (data.type === "init") {
+    begin(data);
   } else if (data.type === "start") {
     reader.start(data);
   } else if (data.type === "pause") {

@@ -1,5 +1,5 @@
 // The page's side of the frame in which files are chosen, fingerprinted, packed and checked (static/frame, docs/browser.md).
-// No file ever comes here: digests do, and names only if the depositor lets them.
+// No file ever comes here: digests do; names of files to be time-stamped only if the depositor lets them, names of what is checked always.
 
 /**
  * Events (CustomEvent, `detail` as docs/browser.md says): files, removed, progress, digest, failed, midstate, names, evidence,
@@ -20,6 +20,7 @@ export class FileFrame extends EventTarget {
     });
     this.frame.addEventListener("load", () => this.greet(settings), { once: true });
     container.append(this.frame);
+    keepStrayDropsOut();
   }
 
   pause() {
@@ -145,6 +146,17 @@ export class FileFrame extends EventTarget {
     if (error) waiting?.reject(Object.assign(new Error(detail), { code: error }));
     else waiting?.resolve(result);
   }
+}
+
+// Files that are dropped beside the frame must not replace the page with themselves.
+function keepStrayDropsOut() {
+  const refuse = (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "none";
+  };
+  addEventListener("dragover", refuse);
+  addEventListener("drop", refuse);
 }
 
 function frameElement({ mode, strings, url = "/frame" }) {

@@ -1,17 +1,14 @@
 // The verifier that is one file: the same session as in the sandboxed frame, in a page that can reach nothing.
 
-import { keepRoots, listenToPaste, offerReport, showAssessment } from "../app/checking.mjs";
-import { at, el, fingerprint } from "../app/dom.mjs";
-import { say } from "../app/text.mjs";
+import { listenToPaste, offerReport, showAssessment, showRoots } from "../app/checking.mjs";
+import { at, el } from "../app/dom.mjs";
+import { say, words } from "../app/text.mjs";
 import { fromBase64 } from "../../../tsa-wasm/js/bytes.mjs";
 import { Engine } from "../../../tsa-wasm/js/tsa.mjs";
-import { Hasher } from "../frame/hasher.mjs";
 import { FileList } from "../frame/list.mjs";
 import { save } from "../frame/save.mjs";
-import { Words } from "../frame/words.mjs";
-import { workerMaker } from "../frame/workers.mjs";
+import { hasherFor } from "../frame/slow-hasher.mjs";
 import { listenToZone } from "../frame/zone.mjs";
-import { SlowHasher } from "./inline-hasher.mjs";
 import { language, languages } from "./language.mjs";
 import { Session } from "./session.mjs";
 
@@ -19,9 +16,10 @@ start();
 
 async function start() {
   label();
-  const engine = await Engine.load(fromBase64(WASM));
+  const engine = await Engine.load(fromBase64(WASM)).catch(() => null);
+  if (!engine) return sayBroken();
   const list = new FileList(at("list"), at("more"), (index) => session.remove(index));
-  list.words = new Words({ texts: language.texts, formatTag: language.formatTag, dir: language.dir });
+  list.words = words;
   const session = new Session({ engine, hasher: await hasherFor(engine), list, tell: (type, message) => TOLD[type]?.(message, session) });
   session.trust(JSON.parse(at("trust").textContent));
   listenToZone((found) => session.add(found), (folders) => {
@@ -32,36 +30,14 @@ async function start() {
   document.documentElement.dataset.ready = "";
 }
 
-// Some browsers give a file from the disk no workers: then the page itself hashes, slice by slice.
-async function hasherFor(engine) {
-  try {
-    const hasher = new Hasher({ engine, newWorker: workerMaker() });
-    await hasher.ready;
-    return hasher;
-  } catch {
-    return new SlowHasher(engine);
-  }
+function sayBroken() {
+  at("answers").replaceChildren(el("p", { class: "notice bad", role: "alert" }, say("frame-error-engine")));
 }
 
 const TOLD = {
   assessment: showAssessment,
-  roots({ roots }, session) {
-    keepRoots(roots);
-    at("roots").replaceChildren(...roots.map((root) => choice(root, session)));
-  },
+  roots: ({ roots }, session) => showRoots(roots, (sha256, trusted) => session.trustRoot(sha256, trusted)),
 };
-
-function choice({ sha256, subject, source, trusted }, session) {
-  const box = el("input", { type: "checkbox", onchange: () => session.trustRoot(sha256, box.checked) });
-  box.checked = trusted;
-  box.disabled = source === "service";
-  const origin = { service: "verify-root-ours", package: "verify-root-package" }[source] ?? "verify-root-imported";
-  return el("li", { class: "card root" },
-    el("div", { class: "row spread" }, el("strong", {}, el("bdi", {}, subject)), el("span", { class: "badge" }, say(origin))),
-    el("p", { class: "hint" }, say("verify-root-fingerprint")),
-    el("p", {}, fingerprint(sha256, 64)),
-    el("label", { class: "choice" }, box, el("span", {}, say(source === "service" ? "verify-root-trusted" : "verify-root-trust"))));
-}
 
 function label() {
   document.title = say("verify-title");

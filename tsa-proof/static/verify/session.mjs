@@ -176,7 +176,8 @@ export class Session {
       certificates: [...this.service.certificates, ...ders("certificate")],
       crls: [...this.service.crls, ...ders("crl")],
     });
-    const source = trust[answer.token?.trustedBy]?.source ?? null;
+    const by = trust[answer.token?.trustedBy];
+    const inPackage = pieces.some((piece) => piece.kind === "trust" && piece.place === place);
     return {
       ...answer,
       given: {
@@ -186,8 +187,10 @@ export class Session {
         claimToken: claimToken ? { name: claimToken.name } : null,
       },
       // Whose root it rests on: the service's own, one from the package that the person chose to trust, or one they gave.
-      trustSource: source,
-      commands: commandsFor({ subject, answer }),
+      trustSource: by?.source ?? null,
+      commands: commandsFor({
+        subject: { ...subject, inPackage }, answer, trust: by, certificates: pieces.filter(({ kind }) => kind === "certificate"),
+      }),
     };
   }
 }
