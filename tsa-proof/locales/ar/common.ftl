@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = دليل على أن ملفك كان موجودًا
 
 common-skip = انتقل إلى المحتوى
 common-menu = القائمة الرئيسية
@@ -25,7 +24,6 @@ common-nav-outbox = صندوق الصادر
 common-sign-in = تسجيل الدخول
 common-sign-up = إنشاء حساب
 common-sign-out = تسجيل الخروج
-common-signed-in-as = مسجَّل الدخول باسم { $name }
 
 common-trial = هذه نسخة تجريبية على جهاز واحد. تستند إثباتاتها إلى شهادة لا يثق بها أحد: هي للتجربة لا للإثبات.
 common-noscript = تعمل هذه الصفحة في متصفحك لا عندنا، وتحتاج إلى JavaScript لحساب بصمة ملفاتك دون إرسالها.
@@ -33,41 +31,25 @@ common-noscript = تعمل هذه الصفحة في متصفحك لا عندنا
 common-copy = نسخ
 common-copied = تم النسخ
 common-download = تنزيل
-common-show = إظهار
-common-hide = إخفاء
 common-more = المزيد
 common-back = رجوع
 common-next = التالي
-common-cancel = إلغاء
-common-close = إغلاق
 common-remove = إزالة
-common-search = بحث
-common-clear = مسح
 common-optional = اختياري
 common-yes = نعم
 common-no = لا
 common-unknown = غير معروف
-common-loading = جارٍ التحميل…
 common-pages = الصفحات
 
 common-sha256 = بصمة SHA-256
 common-sha512 = بصمة SHA-512
 common-serial = الرقم التسلسلي
 common-policy = السياسة
-common-accuracy = الدقة
 common-time-utc = الوقت (UTC)
 common-time-local = بتوقيت ساعتك
 common-size = الحجم
 common-file = الملف
 common-file-number = الملف { $number }
-common-files = { $count ->
-    [zero] لا ملفات
-    [one] ملف واحد
-    [two] ملفان
-    [few] { $count } ملفات
-    [many] { $count } ملفًا
-   *[other] { $count } ملف
-}
 common-holder = الحائز
 common-category = النوع
 common-stage = المرحلة

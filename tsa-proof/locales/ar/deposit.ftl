@@ -15,7 +15,6 @@ deposit-paste-hint = بصمة SHA-256 واحدة في كل سطر كما يطب�
 deposit-paste-label = البصمات
 deposit-paste-add = إضافة
 deposit-paste-bad = السطر { $line } ليس بصمة SHA-256: المطلوب 64 خانة من 0–9 و a–f.
-deposit-paste-twice = السطر { $line } موجود في القائمة.
 deposit-paste-added = { $count ->
     [zero] لم تُضَف أي بصمة.
     [one] أُضيفت بصمة واحدة.
@@ -38,7 +37,6 @@ deposit-requests = الطلبات التي أرسلها حتى الآن الإط
 deposit-rate = { $rate } في الثانية
 deposit-left = بقي نحو { $span }
 deposit-progress = { $done } من { $total }
-deposit-progress-label = كل الملفات
 deposit-pause = إيقاف مؤقت
 deposit-resume = متابعة
 deposit-cancel = إلغاء الكل
@@ -54,9 +52,6 @@ deposit-file-failed = { $count ->
     [many] تعذرت قراءة { $count } ملفًا فاستُبعدت.
    *[other] تعذرت قراءة { $count } ملف فاستُبعدت.
 }
-deposit-fail-changed = تغيّر الملف أثناء قراءته. اختره ثانيةً عندما يكتمل.
-deposit-fail-unreadable = تعذرت قراءة الملف.
-deposit-fail-cancelled = أُلغي.
 deposit-restored = { $count ->
     [zero] لا توجد بصمات سابقة.
     [one] البصمة التي حسبتها سابقًا ما زالت هنا.
@@ -104,12 +99,9 @@ deposit-holder-kind-row = شخص أم مؤسسة: حائز { $file }
 deposit-holder-role = الصفة
 deposit-holder-role-row = صفة حائز { $file }
 deposit-holder-second = الطرف الآخر
-deposit-holder-second-row = الطرف الآخر في { $file }
 deposit-holder-add = إضافة حائز آخر
 deposit-holder-extra = حائزون آخرون، هم أنفسهم لكل الملفات
-deposit-holder-several = افصل بين المؤلفين بفواصل منقوطة.
 deposit-fill-down = استعمال الاسم الأول للجميع
-deposit-fill-rest = النسخ إلى الأسفل من هنا
 deposit-paste-column = لصق قائمة أسماء
 deposit-paste-column-hint = اسم في كل سطر بترتيب الملفات. ويمكنك أيضًا لصق عمود من جدول بيانات في الجدول مباشرةً.
 deposit-paste-column-label = الأسماء
@@ -128,12 +120,6 @@ deposit-agent = أتصرف نيابةً عن غيري
 deposit-agent-hint = للمحامين والوكلاء: يقف اسمك بجانب اسم الحائز.
 deposit-agent-name = اسمك أو مكتبك
 deposit-agent-matter = مرجعك
-deposit-name-show = كتابة أسماء الملفات في الإثباتات
-deposit-name-show-hint = إن تركته فلن يعرف غيرك اسم كل ملف.
-deposit-name-commit = تسجيل أثر مختوم فقط لاسم كل ملف
-deposit-name-commit-hint = تحصل وحدك على مفتاحه في حزمتك. وبه يمكنك إظهار الاسم لاحقًا.
-deposit-name-none = ترك أسماء الملفات
-deposit-names = أسماء الملفات
 deposit-preview = ما سيقوله الإثبات
 deposit-preview-one = صرّح { $holder } بحيازة الملف ذي البصمة { $fingerprint }.
 deposit-preview-size = حجمه { $size }.
@@ -194,7 +180,6 @@ deposit-name-keys = تُسجَّل أسماء ملفاتك آثارًا مختو
 deposit-name-keys-save = حفظ مفاتيح الأسماء
 deposit-error-offline = تعذر الوصول إلى الخدمة. بصماتك محفوظة هنا؛ حاول مجددًا بعد قليل.
 deposit-error-signed-out = تم تسجيل خروجك. سجّل الدخول مجددًا؛ بصماتك محفوظة هنا.
-deposit-error-name-missing = أدخل اسمًا لكل ملف.
 deposit-error-declaration = أكّد التصريح أولًا.
 deposit-error-many = يمكن ختم { $count } ملف على الأكثر دفعة واحدة.
 deposit-error-refused = رفضت الخدمة: { $detail }

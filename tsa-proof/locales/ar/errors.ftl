@@ -1,6 +1,5 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
-errors-title = حدث خطأ ما
 errors-not-found = لا توجد صفحة كهذه
 errors-not-found-text = ربما كُتب العنوان خطأً، أو أن ما كان هنا يخصك وأنت غير مسجَّل الدخول.
 errors-forbidden = رُفض هذا الطلب
@@ -15,9 +14,7 @@ errors-internal = خطأ من جانبنا
 errors-internal-text = تم تسجيله. لم يضع شيء مما تم تأكيده. حاول مجددًا بعد قليل.
 errors-bad-request = لم يُفهم الطلب
 errors-bad-request-text = أعد تحميل الصفحة وكرر الخطوة.
-errors-reference = المرجع
 errors-home = إلى الصفحة الأولى
-errors-back = رجوع
 
 errors-code-bad-body = لم تفهم الخدمة طلب هذه الصفحة. أعد تحميل الصفحة وكرّر الخطوة.
 errors-code-bad-parameter = جزء من العنوان غير صحيح. ابدأ من جديد من «إثباتاتي».

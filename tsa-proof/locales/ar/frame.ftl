@@ -43,13 +43,11 @@ frame-state-reading = تجري القراءة
 frame-state-fingerprint = بصمة
 
 # What a dropped thing turned out to be.
-frame-state-response = رمز ختم زمني
 frame-state-token = رمز ختم زمني
 frame-state-refusal = رفض وليس رمزًا
 frame-state-request = طلب ختم زمني
 frame-state-claim = إقرار
 frame-state-package = حزمة
-frame-state-container = حاوية
 frame-state-certificate = شهادة
 frame-state-crl = قائمة إبطال
 frame-state-log-proof = إثبات إدراج في السجل
@@ -62,4 +60,3 @@ frame-error-unreadable = تعذرت قراءة الملف. هل هو مفتوح 
 frame-error-internal = لم يستطع هذا المتصفح إكمال العمل. أعد تحميل الصفحة وحاول مجددًا.
 frame-error-engine = لا يستطيع هذا المتصفح قراءة الملفات هنا لأنه لا يشغّل WebAssembly. حدّثه أو استعمل غيره.
 frame-error-package = هذا الأرشيف تالف أو من نوع لا يمكن قراءته.
-frame-error-too-large = أكبر من أن يكون جزءًا من إثبات.

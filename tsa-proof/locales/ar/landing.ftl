@@ -13,7 +13,6 @@ landing-continue = { $count ->
    *[other] المتابعة بهذه الملفات ({ $count })
 }
 landing-check-instead = لقد أفلتَّ إثباتًا. لنتحقق منه.
-landing-check-link = التحقق من إثبات
 landing-nothing-sent = لا يُرسَل شيء قبل أن تضغط على «ختم زمني».
 
 landing-how = كيف يعمل

@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = لم يُصنع رمز الإقرار لر
 reason-claim-token-other-file-token-try = استعمل ملفات حزمة واحدة.
 reason-claim-token-earlier = يذكر رمز الإقرار وقتًا أسبق من رمز الملف.
 reason-claim-token-earlier-try = لا تعتمد عليه، وأخبر الخدمة.
-
-# Why a name or another text is refused.
-reason-text-empty = أدخل شيئًا.
-reason-text-too-long = هذا طويل جدًا.
-reason-text-control = فيه فاصل أسطر أو محرف تحكم آخر.
-reason-text-bidi = فيه محرف غير مرئي يغيّر اتجاه الكتابة.
-reason-text-invisible = فيه محرف غير مرئي.
-reason-text-space = فيه مسافة غير معتادة، أو مسافة في طرفه، أو مسافتان متتاليتان.
-reason-text-not-a-character = فيه ما ليس محرفًا.
-reason-text-mark-first = يبدأ بعلامة تشكيل بلا حرف.
-reason-text-not-normalised = محارفه غير مكتوبة بصيغتها المعتادة.
-reason-text-path = ليس هذا اسم ملف بسيطًا.
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = ليس هذا ملف ZIP، أو أنه مقطوع.
-reason-zip-malformed = يناقض ملف ZIP هذا نفسه.
-reason-zip-disks = ملف ZIP هذا جزء من عدة أجزاء.
-reason-zip-too-many = في ملف ZIP هذا مدخلات كثيرة جدًا.
-reason-zip-name = اسم في ملف ZIP هذا يؤدي إلى خارج مجلده، أو ليس اسمًا بسيطًا.
-reason-zip-twice = لمدخلين في ملف ZIP هذا الاسم نفسه.
-reason-zip-overlap = تتداخل مدخلات ملف ZIP هذا.
-reason-zip-encrypted = ملف ZIP هذا معمّى.
-reason-zip-method = ملف ZIP هذا مضغوط بطريقة غير معروفة هنا.
-reason-zip-too-large = مدخل في ملف ZIP هذا كبير جدًا.
-reason-zip-damaged = ملف ZIP هذا تالف.

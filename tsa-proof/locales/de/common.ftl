@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = Nachweis, dass Ihre Datei existierte
 
 common-skip = Zum Inhalt springen
 common-menu = Hauptmenü
@@ -25,7 +24,6 @@ common-nav-outbox = Postausgang
 common-sign-in = Anmelden
 common-sign-up = Konto anlegen
 common-sign-out = Abmelden
-common-signed-in-as = Angemeldet als { $name }
 
 common-trial = Dies ist ein Versuchsbetrieb auf einem einzelnen Rechner. Seine Nachweise beruhen auf einem Zertifikat, dem niemand vertraut: zum Ausprobieren, nicht zum Beweisen.
 common-noscript = Diese Seite arbeitet in Ihrem Browser, nicht bei uns: Sie braucht JavaScript, um den Fingerabdruck Ihrer Dateien zu berechnen, ohne sie zu versenden.
@@ -33,37 +31,25 @@ common-noscript = Diese Seite arbeitet in Ihrem Browser, nicht bei uns: Sie brau
 common-copy = Kopieren
 common-copied = Kopiert
 common-download = Herunterladen
-common-show = Anzeigen
-common-hide = Ausblenden
 common-more = Mehr
 common-back = Zurück
 common-next = Weiter
-common-cancel = Abbrechen
-common-close = Schließen
 common-remove = Entfernen
-common-search = Suchen
-common-clear = Leeren
 common-optional = freiwillig
 common-yes = Ja
 common-no = Nein
 common-unknown = unbekannt
-common-loading = Wird geladen …
 common-pages = Seiten
 
 common-sha256 = SHA-256-Fingerabdruck
 common-sha512 = SHA-512-Fingerabdruck
 common-serial = Seriennummer
 common-policy = Richtlinie
-common-accuracy = Genauigkeit
 common-time-utc = Zeit (UTC)
 common-time-local = Nach Ihrer Uhr
 common-size = Größe
 common-file = Datei
 common-file-number = Datei { $number }
-common-files = { $count ->
-    [one] { $count } Datei
-   *[other] { $count } Dateien
-}
 common-holder = Inhaber
 common-category = Art
 common-stage = Stand

@@ -15,7 +15,6 @@ deposit-paste-hint = Ein SHA-256-Fingerabdruck je Zeile, wie sha256sum ihn ausgi
 deposit-paste-label = Fingerabdrücke
 deposit-paste-add = Hinzufügen
 deposit-paste-bad = Zeile { $line } ist kein SHA-256-Fingerabdruck: Erwartet werden 64 Zeichen 0–9 und a–f.
-deposit-paste-twice = Zeile { $line } steht schon in der Liste.
 deposit-paste-added = { $count ->
     [one] { $count } Fingerabdruck hinzugefügt.
    *[other] { $count } Fingerabdrücke hinzugefügt.
@@ -30,7 +29,6 @@ deposit-requests = Bisherige Anfragen des Rahmens, der Ihre Dateien hält: { $co
 deposit-rate = { $rate } pro Sekunde
 deposit-left = noch etwa { $span }
 deposit-progress = { $done } von { $total }
-deposit-progress-label = Alle Dateien
 deposit-pause = Anhalten
 deposit-resume = Fortsetzen
 deposit-cancel = Alles abbrechen
@@ -42,9 +40,6 @@ deposit-file-failed = { $count ->
     [one] { $count } Datei war nicht lesbar und wurde ausgelassen.
    *[other] { $count } Dateien waren nicht lesbar und wurden ausgelassen.
 }
-deposit-fail-changed = Die Datei hat sich beim Lesen geändert. Wählen Sie sie erneut, wenn sie fertig ist.
-deposit-fail-unreadable = Die Datei konnte nicht gelesen werden.
-deposit-fail-cancelled = Abgebrochen.
 deposit-restored = { $count ->
     [one] Der vorhin berechnete Fingerabdruck ist noch da.
    *[other] Die { $count } vorhin berechneten Fingerabdrücke sind noch da.
@@ -88,12 +83,9 @@ deposit-holder-kind-row = Person oder Organisation: Inhaber von { $file }
 deposit-holder-role = Rolle
 deposit-holder-role-row = Rolle des Inhabers von { $file }
 deposit-holder-second = Andere Partei
-deposit-holder-second-row = Andere Partei zu { $file }
 deposit-holder-add = Weiteren Inhaber hinzufügen
 deposit-holder-extra = Weitere Inhaber, für alle Dateien dieselben
-deposit-holder-several = Mehrere Urheber durch Strichpunkte trennen.
 deposit-fill-down = Ersten Namen für alle verwenden
-deposit-fill-rest = Ab hier nach unten kopieren
 deposit-paste-column = Namensliste einfügen
 deposit-paste-column-hint = Ein Name je Zeile, in der Reihenfolge der Dateien. Sie können auch eine Spalte einer Tabelle direkt in die Liste einfügen.
 deposit-paste-column-label = Namen
@@ -108,12 +100,6 @@ deposit-agent = Ich handle für jemand anderen
 deposit-agent-hint = Für Anwälte und Vertreter: Ihr eigener Name steht neben dem des Inhabers.
 deposit-agent-name = Ihr Name oder Ihre Kanzlei
 deposit-agent-matter = Ihr Zeichen
-deposit-name-show = Dateinamen in die Nachweise schreiben
-deposit-name-show-hint = Ohne das wissen nur Sie, wie jede Datei hieß.
-deposit-name-commit = Nur eine versiegelte Spur jedes Dateinamens festhalten
-deposit-name-commit-hint = Den Schlüssel dazu erhalten nur Sie, in Ihrem Paket. Mit ihm können Sie den Namen später belegen.
-deposit-name-none = Dateinamen weglassen
-deposit-names = Dateinamen
 deposit-preview = Was im Nachweis stehen wird
 deposit-preview-one = { $holder } hat erklärt, die Datei mit dem Fingerabdruck { $fingerprint } innezuhaben.
 deposit-preview-size = Ihre Größe ist { $size }.
@@ -162,7 +148,6 @@ deposit-name-keys = Die Namen Ihrer Dateien werden als versiegelte Spuren festge
 deposit-name-keys-save = Schlüssel zu den Namen speichern
 deposit-error-offline = Der Dienst ist nicht erreichbar. Ihre Fingerabdrücke bleiben hier; versuchen Sie es gleich noch einmal.
 deposit-error-signed-out = Sie wurden abgemeldet. Melden Sie sich wieder an; Ihre Fingerabdrücke bleiben hier.
-deposit-error-name-missing = Tragen Sie für jede Datei einen Namen ein.
 deposit-error-declaration = Bestätigen Sie zuerst die Erklärung.
 deposit-error-many = Höchstens { $count } Dateien können auf einmal gestempelt werden.
 deposit-error-refused = Der Dienst hat abgelehnt: { $detail }

@@ -1,6 +1,5 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
-errors-title = Etwas ist schiefgegangen
 errors-not-found = Diese Seite gibt es nicht
 errors-not-found-text = Vielleicht ist die Adresse vertippt, oder was hier war, gehört Ihnen und Sie sind nicht angemeldet.
 errors-forbidden = Diese Anfrage wurde abgelehnt
@@ -15,9 +14,7 @@ errors-internal = Ein Fehler auf unserer Seite
 errors-internal-text = Er wurde vermerkt. Nichts, was bestätigt wurde, ist verloren. Versuchen Sie es gleich noch einmal.
 errors-bad-request = Die Anfrage wurde nicht verstanden
 errors-bad-request-text = Laden Sie die Seite neu und wiederholen Sie den Schritt.
-errors-reference = Kennung
 errors-home = Zur Startseite
-errors-back = Zurück
 
 errors-code-bad-body = Der Dienst hat die Anfrage dieser Seite nicht verstanden. Laden Sie die Seite neu und wiederholen Sie den Schritt.
 errors-code-bad-parameter = Ein Teil der Adresse stimmt nicht. Beginnen Sie bei „Meine Nachweise“ von vorn.

@@ -39,13 +39,11 @@ frame-state-reading = Wird gelesen
 frame-state-fingerprint = Fingerabdruck
 
 # What a dropped thing turned out to be.
-frame-state-response = Zeitstempel-Token
 frame-state-token = Zeitstempel-Token
 frame-state-refusal = Eine Ablehnung, kein Token
 frame-state-request = Zeitstempel-Anfrage
 frame-state-claim = Erklärung
 frame-state-package = Paket
-frame-state-container = Container
 frame-state-certificate = Zertifikat
 frame-state-crl = Sperrliste
 frame-state-log-proof = Protokollnachweis
@@ -58,4 +56,3 @@ frame-error-unreadable = Die Datei ist nicht lesbar. Ist sie anderswo geöffnet 
 frame-error-internal = Dieser Browser konnte das nicht zu Ende bringen. Laden Sie die Seite neu und versuchen Sie es erneut.
 frame-error-engine = Dieser Browser kann hier keine Dateien lesen, weil er WebAssembly nicht ausführt. Aktualisieren Sie ihn oder verwenden Sie einen anderen.
 frame-error-package = Dieses Archiv ist beschädigt oder von einer Art, die nicht gelesen werden kann.
-frame-error-too-large = Zu groß für einen Teil eines Nachweises.

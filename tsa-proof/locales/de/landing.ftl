@@ -9,7 +9,6 @@ landing-continue = Weiter mit { $count ->
    *[other] diesen { $count } Dateien
 }
 landing-check-instead = Sie haben einen Nachweis abgelegt. Prüfen wir ihn.
-landing-check-link = Nachweis prüfen
 landing-nothing-sent = Bis Sie auf „Zeitstempel setzen“ drücken, wird nichts gesendet.
 
 landing-how = So geht es

@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = Das Token der Erklärung wurde nicht für 
 reason-claim-token-other-file-token-try = Nehmen Sie die Dateien aus einem Paket.
 reason-claim-token-earlier = Das Token der Erklärung gibt eine frühere Zeit an als das der Datei.
 reason-claim-token-earlier-try = Verlassen Sie sich nicht darauf und melden Sie es dem Dienst.
-
-# Why a name or another text is refused.
-reason-text-empty = Bitte geben Sie etwas ein.
-reason-text-too-long = Das ist zu lang.
-reason-text-control = Es enthält einen Zeilenumbruch oder ein anderes Steuerzeichen.
-reason-text-bidi = Es enthält ein unsichtbares Zeichen, das die Schreibrichtung ändert.
-reason-text-invisible = Es enthält ein unsichtbares Zeichen.
-reason-text-space = Es enthält ein ungewöhnliches Leerzeichen, eines am Rand oder zwei hintereinander.
-reason-text-not-a-character = Es enthält etwas, das kein Zeichen ist.
-reason-text-mark-first = Es beginnt mit einem Akzent ohne Buchstaben.
-reason-text-not-normalised = Seine Zeichen sind nicht in der üblichen Form geschrieben.
-reason-text-path = Das ist kein einfacher Dateiname.
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = Das ist keine ZIP-Datei, oder sie ist abgeschnitten.
-reason-zip-malformed = Diese ZIP-Datei widerspricht sich selbst.
-reason-zip-disks = Diese ZIP-Datei ist ein Teil von mehreren.
-reason-zip-too-many = Diese ZIP-Datei hat zu viele Einträge.
-reason-zip-name = Ein Name in dieser ZIP-Datei führt aus ihrem Ordner hinaus oder ist kein einfacher Name.
-reason-zip-twice = Zwei Einträge dieser ZIP-Datei heißen gleich.
-reason-zip-overlap = Einträge dieser ZIP-Datei überlappen sich.
-reason-zip-encrypted = Diese ZIP-Datei ist verschlüsselt.
-reason-zip-method = Diese ZIP-Datei ist auf eine hier unbekannte Art gepackt.
-reason-zip-too-large = Ein Eintrag dieser ZIP-Datei ist zu groß.
-reason-zip-damaged = Diese ZIP-Datei ist beschädigt.

@@ -13,18 +13,10 @@ vault-to = Bis
 vault-any = Alle
 vault-apply = Anzeigen
 vault-reset = Alles anzeigen
-vault-found = { $count ->
-    [one] { $count } Nachweis
-   *[other] { $count } Nachweise
-}
 vault-column-time = Zeit
 vault-column-file = Datei
 vault-column-holder = Inhaber
 vault-column-kind = Art
 vault-column-state = Zustand
-vault-open = Öffnen
 vault-next = Ältere
 vault-first = Neueste
-vault-compare = Zwei Nachweise vergleichen
-vault-find-by-file = Nachweis einer Datei finden
-vault-find-by-file-hint = Legen Sie eine Datei ab: Ihr Fingerabdruck wird in Ihrer Liste gesucht. Die Datei wird nicht gesendet.

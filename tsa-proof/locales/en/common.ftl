@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = Evidence that your file existed
 
 common-skip = Skip to the content
 common-menu = Main menu
@@ -25,7 +24,6 @@ common-nav-outbox = Outbox
 common-sign-in = Sign in
 common-sign-up = Create an account
 common-sign-out = Sign out
-common-signed-in-as = Signed in as { $name }
 
 common-trial = This is a trial on one machine. Its proofs rest on a certificate that nobody trusts: use it to try, not to prove.
 common-noscript = This page works in your browser, not on our side: it needs JavaScript to fingerprint your files without sending them.
@@ -33,37 +31,25 @@ common-noscript = This page works in your browser, not on our side: it needs Jav
 common-copy = Copy
 common-copied = Copied
 common-download = Download
-common-show = Show
-common-hide = Hide
 common-more = More
 common-back = Back
 common-next = Next
-common-cancel = Cancel
-common-close = Close
 common-remove = Remove
-common-search = Search
-common-clear = Clear
 common-optional = optional
 common-yes = Yes
 common-no = No
 common-unknown = unknown
-common-loading = Loading…
 common-pages = Pages
 
 common-sha256 = SHA-256 fingerprint
 common-sha512 = SHA-512 fingerprint
 common-serial = Serial number
 common-policy = Policy
-common-accuracy = Accuracy
 common-time-utc = Time (UTC)
 common-time-local = On your clock
 common-size = Size
 common-file = File
 common-file-number = File { $number }
-common-files = { $count ->
-    [one] { $count } file
-   *[other] { $count } files
-}
 common-holder = Holder
 common-category = Kind
 common-stage = Stage

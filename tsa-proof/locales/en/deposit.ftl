@@ -15,7 +15,6 @@ deposit-paste-hint = One SHA-256 fingerprint per line, as printed by sha256sum. 
 deposit-paste-label = Fingerprints
 deposit-paste-add = Add
 deposit-paste-bad = Line { $line } is not a SHA-256 fingerprint: 64 digits 0–9 and a–f are expected.
-deposit-paste-twice = Line { $line } is already in the list.
 deposit-paste-added = { $count ->
     [one] { $count } fingerprint added.
    *[other] { $count } fingerprints added.
@@ -29,7 +28,6 @@ deposit-requests = Requests made so far by the frame that holds your files: { $c
 deposit-rate = { $rate } per second
 deposit-left = about { $span } left
 deposit-progress = { $done } of { $total }
-deposit-progress-label = All files
 deposit-pause = Pause
 deposit-resume = Go on
 deposit-cancel = Cancel all
@@ -41,9 +39,6 @@ deposit-file-failed = { $count ->
     [one] { $count } file could not be read and was left out.
    *[other] { $count } files could not be read and were left out.
 }
-deposit-fail-changed = The file changed while it was read. Choose it again when it is finished.
-deposit-fail-unreadable = The file could not be read.
-deposit-fail-cancelled = Cancelled.
 deposit-restored = { $count ->
     [one] The fingerprint you made before is still here.
    *[other] The { $count } fingerprints you made before are still here.
@@ -87,12 +82,9 @@ deposit-holder-kind-row = Person or organisation: holder of { $file }
 deposit-holder-role = Role
 deposit-holder-role-row = Role of the holder of { $file }
 deposit-holder-second = Other party
-deposit-holder-second-row = Other party to { $file }
 deposit-holder-add = Add another holder
 deposit-holder-extra = Further holders, the same for all files
-deposit-holder-several = Write several authors separated by semicolons.
 deposit-fill-down = Use the first name for all
-deposit-fill-rest = Copy down from here
 deposit-paste-column = Paste a list of names
 deposit-paste-column-hint = One name per line, in the order of the files. You can also paste a column from a spreadsheet straight into the table.
 deposit-paste-column-label = Names
@@ -107,12 +99,6 @@ deposit-agent = I act for somebody else
 deposit-agent-hint = For attorneys and agents: your own name stands beside the owner’s.
 deposit-agent-name = Your name or firm
 deposit-agent-matter = Your reference
-deposit-name-show = Write the file names into the proofs
-deposit-name-show-hint = Leave it off and only you know what each file was called.
-deposit-name-commit = Record only a sealed trace of each file name
-deposit-name-commit-hint = You alone get the key to it, in your package. With it you can show the name later.
-deposit-name-none = Leave file names out
-deposit-names = File names
 deposit-preview = What the proof will say
 deposit-preview-one = { $holder } stated that they held the file with the fingerprint { $fingerprint }.
 deposit-preview-size = Its size is { $size }.
@@ -161,7 +147,6 @@ deposit-name-keys = The names of your files are recorded as sealed traces. Save 
 deposit-name-keys-save = Save the keys to the names
 deposit-error-offline = The service cannot be reached. Your fingerprints are kept here; try again in a moment.
 deposit-error-signed-out = You were signed out. Sign in again; your fingerprints are kept here.
-deposit-error-name-missing = Fill in a name for every file.
 deposit-error-declaration = Confirm the statement first.
 deposit-error-many = At most { $count } files can be timestamped in one go.
 deposit-error-refused = The service refused: { $detail }

@@ -1,6 +1,5 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
-errors-title = Something went wrong
 errors-not-found = There is no such page
 errors-not-found-text = The address may be mistyped, or what was here is yours and you are not signed in.
 errors-forbidden = This request was refused
@@ -15,9 +14,7 @@ errors-internal = An error on our side
 errors-internal-text = It was noted. Nothing that was acknowledged is lost. Try again in a moment.
 errors-bad-request = The request was not understood
 errors-bad-request-text = Load the page again and repeat the step.
-errors-reference = Reference
 errors-home = To the first page
-errors-back = Go back
 
 errors-code-bad-body = The service did not understand this page’s request. Load the page again and repeat the step.
 errors-code-bad-parameter = A part of the address is not right. Start again from “My proofs”.

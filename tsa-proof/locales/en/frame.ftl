@@ -39,13 +39,11 @@ frame-state-reading = Reading
 frame-state-fingerprint = Fingerprint
 
 # What a dropped thing turned out to be.
-frame-state-response = Time-stamp token
 frame-state-token = Time-stamp token
 frame-state-refusal = A refusal, not a token
 frame-state-request = Time-stamp request
 frame-state-claim = Claim
 frame-state-package = Package
-frame-state-container = Container
 frame-state-certificate = Certificate
 frame-state-crl = Revocation list
 frame-state-log-proof = Log proof
@@ -58,4 +56,3 @@ frame-error-unreadable = The file cannot be read. Is it open elsewhere, or has i
 frame-error-internal = This browser could not finish it. Reload the page and try again.
 frame-error-engine = This browser cannot read files here: it does not run WebAssembly. Update it, or use another one.
 frame-error-package = This archive is damaged or is not one that can be read.
-frame-error-too-large = Too large for a part of a proof.

@@ -9,7 +9,6 @@ landing-continue = Continue with { $count ->
    *[other] these { $count } files
 }
 landing-check-instead = You dropped a proof. Let us check it.
-landing-check-link = Check a proof
 landing-nothing-sent = Nothing is sent until you press “Timestamp”.
 
 landing-how = How it works

@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = The token over the claim was not made for 
 reason-claim-token-other-file-token-try = Use the files of one package.
 reason-claim-token-earlier = The token over the claim states an earlier time than the file’s token.
 reason-claim-token-earlier-try = Do not rely on it, and tell the service.
-
-# Why a name or another text is refused.
-reason-text-empty = Please enter something.
-reason-text-too-long = This is too long.
-reason-text-control = There is a line break or another control character in it.
-reason-text-bidi = There is an invisible character in it that turns the direction of writing.
-reason-text-invisible = There is an invisible character in it.
-reason-text-space = There is an unusual space in it, a space at an end, or two spaces in a row.
-reason-text-not-a-character = There is something in it that is not a character.
-reason-text-mark-first = It begins with an accent that has no letter.
-reason-text-not-normalised = Its characters are not written in their usual form.
-reason-text-path = This is not a plain file name.
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = This is not a ZIP file, or it is cut off.
-reason-zip-malformed = This ZIP file contradicts itself.
-reason-zip-disks = This ZIP file is one part of several.
-reason-zip-too-many = This ZIP file has too many entries.
-reason-zip-name = A name in this ZIP file leads out of its folder, or is not a plain name.
-reason-zip-twice = Two entries of this ZIP file have the same name.
-reason-zip-overlap = Entries of this ZIP file overlap.
-reason-zip-encrypted = This ZIP file is encrypted.
-reason-zip-method = This ZIP file is packed in a way that is not known here.
-reason-zip-too-large = An entry of this ZIP file is too large.
-reason-zip-damaged = This ZIP file is damaged.

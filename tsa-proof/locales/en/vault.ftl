@@ -13,18 +13,10 @@ vault-to = To
 vault-any = All
 vault-apply = Show
 vault-reset = Show everything
-vault-found = { $count ->
-    [one] { $count } proof
-   *[other] { $count } proofs
-}
 vault-column-time = Time
 vault-column-file = File
 vault-column-holder = Holder
 vault-column-kind = Kind
 vault-column-state = State
-vault-open = Open
 vault-next = Older
 vault-first = Newest
-vault-compare = Compare two proofs
-vault-find-by-file = Find the proof of a file
-vault-find-by-file-hint = Drop a file: its fingerprint is looked up in your list. The file is not sent.

@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = La prueba de que su archivo existía
 
 common-skip = Ir al contenido
 common-menu = Menú principal
@@ -25,7 +24,6 @@ common-nav-outbox = Bandeja de salida
 common-sign-in = Iniciar sesión
 common-sign-up = Crear una cuenta
 common-sign-out = Cerrar sesión
-common-signed-in-as = Sesión iniciada como { $name }
 
 common-trial = Esto es un ensayo en una sola máquina. Sus pruebas se apoyan en un certificado en el que nadie confía: sirve para ensayar, no para probar.
 common-noscript = Esta página trabaja en su navegador, no en nuestro lado: necesita JavaScript para calcular la huella de sus archivos sin enviarlos.
@@ -33,37 +31,25 @@ common-noscript = Esta página trabaja en su navegador, no en nuestro lado: nece
 common-copy = Copiar
 common-copied = Copiado
 common-download = Descargar
-common-show = Mostrar
-common-hide = Ocultar
 common-more = Más
 common-back = Volver
 common-next = Siguiente
-common-cancel = Cancelar
-common-close = Cerrar
 common-remove = Quitar
-common-search = Buscar
-common-clear = Borrar
 common-optional = opcional
 common-yes = Sí
 common-no = No
 common-unknown = desconocido
-common-loading = Cargando…
 common-pages = Páginas
 
 common-sha256 = Huella SHA-256
 common-sha512 = Huella SHA-512
 common-serial = Número de serie
 common-policy = Política
-common-accuracy = Exactitud
 common-time-utc = Hora (UTC)
 common-time-local = En su reloj
 common-size = Tamaño
 common-file = Archivo
 common-file-number = Archivo { $number }
-common-files = { $count ->
-    [one] { $count } archivo
-   *[other] { $count } archivos
-}
 common-holder = Titular
 common-category = Tipo
 common-stage = Etapa

@@ -15,7 +15,6 @@ deposit-paste-hint = Una huella SHA-256 por línea, como la imprime sha256sum. �
 deposit-paste-label = Huellas
 deposit-paste-add = Añadir
 deposit-paste-bad = La línea { $line } no es una huella SHA-256: se esperan 64 caracteres 0–9 y a–f.
-deposit-paste-twice = La línea { $line } ya está en la lista.
 deposit-paste-added = { $count ->
     [one] { $count } huella añadida.
    *[other] { $count } huellas añadidas.
@@ -30,7 +29,6 @@ deposit-requests = Peticiones hechas hasta ahora por el marco que contiene sus a
 deposit-rate = { $rate } por segundo
 deposit-left = quedan unos { $span }
 deposit-progress = { $done } de { $total }
-deposit-progress-label = Todos los archivos
 deposit-pause = Pausar
 deposit-resume = Continuar
 deposit-cancel = Cancelar todo
@@ -42,9 +40,6 @@ deposit-file-failed = { $count ->
     [one] { $count } archivo no pudo leerse y se dejó fuera.
    *[other] { $count } archivos no pudieron leerse y se dejaron fuera.
 }
-deposit-fail-changed = El archivo cambió mientras se leía. Elíjalo de nuevo cuando esté terminado.
-deposit-fail-unreadable = El archivo no pudo leerse.
-deposit-fail-cancelled = Cancelado.
 deposit-restored = { $count ->
     [one] La huella que calculó antes sigue aquí.
    *[other] Las { $count } huellas que calculó antes siguen aquí.
@@ -88,12 +83,9 @@ deposit-holder-kind-row = Persona u organización: titular de { $file }
 deposit-holder-role = Papel
 deposit-holder-role-row = Papel del titular de { $file }
 deposit-holder-second = Otra parte
-deposit-holder-second-row = Otra parte en { $file }
 deposit-holder-add = Añadir otro titular
 deposit-holder-extra = Otros titulares, los mismos para todos los archivos
-deposit-holder-several = Separe varios autores con punto y coma.
 deposit-fill-down = Usar el primer nombre para todos
-deposit-fill-rest = Copiar hacia abajo desde aquí
 deposit-paste-column = Pegar una lista de nombres
 deposit-paste-column-hint = Un nombre por línea, en el orden de los archivos. También puede pegar una columna de una hoja de cálculo directamente en la tabla.
 deposit-paste-column-label = Nombres
@@ -108,12 +100,6 @@ deposit-agent = Actúo en nombre de otra persona
 deposit-agent-hint = Para abogados y representantes: su propio nombre figura junto al del titular.
 deposit-agent-name = Su nombre o despacho
 deposit-agent-matter = Su referencia
-deposit-name-show = Escribir los nombres de archivo en las pruebas
-deposit-name-show-hint = Si no lo marca, solo usted sabrá cómo se llamaba cada archivo.
-deposit-name-commit = Registrar solo un rastro sellado de cada nombre de archivo
-deposit-name-commit-hint = Solo usted recibe la clave, en su paquete. Con ella podrá mostrar el nombre más tarde.
-deposit-name-none = Omitir los nombres de archivo
-deposit-names = Nombres de archivo
 deposit-preview = Lo que dirá la prueba
 deposit-preview-one = { $holder } declaró tener el archivo con la huella { $fingerprint }.
 deposit-preview-size = Su tamaño es { $size }.
@@ -162,7 +148,6 @@ deposit-name-keys = Los nombres de sus archivos se registran como rastros sellad
 deposit-name-keys-save = Guardar las claves de los nombres
 deposit-error-offline = No se puede acceder al servicio. Sus huellas se guardan aquí; inténtelo de nuevo en un momento.
 deposit-error-signed-out = Su sesión se cerró. Iníciela de nuevo; sus huellas se guardan aquí.
-deposit-error-name-missing = Escriba un nombre para cada archivo.
 deposit-error-declaration = Confirme primero la declaración.
 deposit-error-many = Se pueden sellar como máximo { $count } archivos de una vez.
 deposit-error-refused = El servicio lo rechazó: { $detail }

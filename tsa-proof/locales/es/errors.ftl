@@ -1,6 +1,5 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
-errors-title = Algo salió mal
 errors-not-found = No existe esa página
 errors-not-found-text = Puede que la dirección esté mal escrita, o que lo que había aquí sea suyo y no haya iniciado sesión.
 errors-forbidden = Esta petición fue rechazada
@@ -15,9 +14,7 @@ errors-internal = Un error de nuestro lado
 errors-internal-text = Ha quedado anotado. Nada de lo confirmado se ha perdido. Inténtelo de nuevo en un momento.
 errors-bad-request = No se entendió la petición
 errors-bad-request-text = Cargue la página de nuevo y repita el paso.
-errors-reference = Referencia
 errors-home = A la primera página
-errors-back = Volver
 
 errors-code-bad-body = El servicio no entendió la petición de esta página. Vuelva a cargarla y repita el paso.
 errors-code-bad-parameter = Una parte de la dirección no es correcta. Empiece de nuevo desde «Mis pruebas».

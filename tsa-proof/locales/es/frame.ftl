@@ -39,13 +39,11 @@ frame-state-reading = Leyendo
 frame-state-fingerprint = Huella
 
 # What a dropped thing turned out to be.
-frame-state-response = Token de sello de tiempo
 frame-state-token = Token de sello de tiempo
 frame-state-refusal = Un rechazo, no un token
 frame-state-request = Petición de sello de tiempo
 frame-state-claim = Declaración
 frame-state-package = Paquete
-frame-state-container = Contenedor
 frame-state-certificate = Certificado
 frame-state-crl = Lista de revocación
 frame-state-log-proof = Prueba de registro
@@ -58,4 +56,3 @@ frame-error-unreadable = El archivo no puede leerse. ¿Está abierto en otro lug
 frame-error-internal = Este navegador no pudo terminarlo. Cargue la página de nuevo e inténtelo otra vez.
 frame-error-engine = Este navegador no puede leer archivos aquí porque no ejecuta WebAssembly. Actualícelo o use otro.
 frame-error-package = Este archivo comprimido está dañado o no es de los que pueden leerse.
-frame-error-too-large = Demasiado grande para ser parte de una prueba.

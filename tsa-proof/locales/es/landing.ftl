@@ -9,7 +9,6 @@ landing-continue = Continuar con { $count ->
    *[other] estos { $count } archivos
 }
 landing-check-instead = Ha soltado una prueba. Vamos a verificarla.
-landing-check-link = Verificar una prueba
 landing-nothing-sent = No se envía nada hasta que pulse «Sellar».
 
 landing-how = Cómo funciona

@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = El token de la declaración no se hizo par
 reason-claim-token-other-file-token-try = Use los archivos de un mismo paquete.
 reason-claim-token-earlier = El token de la declaración indica una hora anterior a la del token del archivo.
 reason-claim-token-earlier-try = No confíe en él y avise al servicio.
-
-# Why a name or another text is refused.
-reason-text-empty = Escriba algo.
-reason-text-too-long = Es demasiado largo.
-reason-text-control = Contiene un salto de línea u otro carácter de control.
-reason-text-bidi = Contiene un carácter invisible que cambia la dirección de escritura.
-reason-text-invisible = Contiene un carácter invisible.
-reason-text-space = Contiene un espacio poco común, un espacio en un extremo o dos seguidos.
-reason-text-not-a-character = Contiene algo que no es un carácter.
-reason-text-mark-first = Empieza con un acento sin letra.
-reason-text-not-normalised = Sus caracteres no están escritos en su forma habitual.
-reason-text-path = No es un nombre de archivo sencillo.
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = No es un archivo ZIP, o está cortado.
-reason-zip-malformed = Este archivo ZIP se contradice.
-reason-zip-disks = Este archivo ZIP es una parte de varias.
-reason-zip-too-many = Este archivo ZIP tiene demasiadas entradas.
-reason-zip-name = Un nombre de este archivo ZIP lleva fuera de su carpeta, o no es un nombre sencillo.
-reason-zip-twice = Dos entradas de este archivo ZIP tienen el mismo nombre.
-reason-zip-overlap = Hay entradas de este archivo ZIP que se solapan.
-reason-zip-encrypted = Este archivo ZIP está cifrado.
-reason-zip-method = Este archivo ZIP está comprimido de una forma desconocida aquí.
-reason-zip-too-large = Una entrada de este archivo ZIP es demasiado grande.
-reason-zip-damaged = Este archivo ZIP está dañado.

@@ -13,18 +13,10 @@ vault-to = Hasta
 vault-any = Todas
 vault-apply = Mostrar
 vault-reset = Mostrar todo
-vault-found = { $count ->
-    [one] { $count } prueba
-   *[other] { $count } pruebas
-}
 vault-column-time = Hora
 vault-column-file = Archivo
 vault-column-holder = Titular
 vault-column-kind = Tipo
 vault-column-state = Estado
-vault-open = Abrir
 vault-next = Más antiguas
 vault-first = Más recientes
-vault-compare = Comparar dos pruebas
-vault-find-by-file = Buscar la prueba de un archivo
-vault-find-by-file-hint = Suelte un archivo: su huella se busca en su lista. El archivo no se envía.

@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = La preuve que votre fichier existait
 
 common-skip = Aller au contenu
 common-menu = Menu principal
@@ -25,7 +24,6 @@ common-nav-outbox = Boîte d’envoi
 common-sign-in = Se connecter
 common-sign-up = Créer un compte
 common-sign-out = Se déconnecter
-common-signed-in-as = Connecté en tant que { $name }
 
 common-trial = Ceci est un essai sur une seule machine. Ses preuves reposent sur un certificat auquel personne ne se fie : pour essayer, non pour prouver.
 common-noscript = Cette page travaille dans votre navigateur, pas chez nous : elle a besoin de JavaScript pour calculer l’empreinte de vos fichiers sans les envoyer.
@@ -33,37 +31,25 @@ common-noscript = Cette page travaille dans votre navigateur, pas chez nous : el
 common-copy = Copier
 common-copied = Copié
 common-download = Télécharger
-common-show = Afficher
-common-hide = Masquer
 common-more = Plus
 common-back = Retour
 common-next = Suivant
-common-cancel = Annuler
-common-close = Fermer
 common-remove = Retirer
-common-search = Rechercher
-common-clear = Effacer
 common-optional = facultatif
 common-yes = Oui
 common-no = Non
 common-unknown = inconnu
-common-loading = Chargement…
 common-pages = Pages
 
 common-sha256 = Empreinte SHA-256
 common-sha512 = Empreinte SHA-512
 common-serial = Numéro de série
 common-policy = Politique
-common-accuracy = Exactitude
 common-time-utc = Heure (UTC)
 common-time-local = À votre horloge
 common-size = Taille
 common-file = Fichier
 common-file-number = Fichier { $number }
-common-files = { $count ->
-    [one] { $count } fichier
-   *[other] { $count } fichiers
-}
 common-holder = Détenteur
 common-category = Nature
 common-stage = Étape

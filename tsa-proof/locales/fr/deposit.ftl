@@ -15,7 +15,6 @@ deposit-paste-hint = Une empreinte SHA-256 par ligne, telle que sha256sum l’af
 deposit-paste-label = Empreintes
 deposit-paste-add = Ajouter
 deposit-paste-bad = La ligne { $line } n’est pas une empreinte SHA-256 : il faut 64 caractères 0–9 et a–f.
-deposit-paste-twice = La ligne { $line } est déjà dans la liste.
 deposit-paste-added = { $count ->
     [one] { $count } empreinte ajoutée.
    *[other] { $count } empreintes ajoutées.
@@ -30,7 +29,6 @@ deposit-requests = Requêtes faites jusqu’ici par le cadre qui tient vos fichi
 deposit-rate = { $rate } par seconde
 deposit-left = encore { $span } environ
 deposit-progress = { $done } sur { $total }
-deposit-progress-label = Tous les fichiers
 deposit-pause = Suspendre
 deposit-resume = Reprendre
 deposit-cancel = Tout annuler
@@ -42,9 +40,6 @@ deposit-file-failed = { $count ->
     [one] { $count } fichier n’a pas pu être lu et a été laissé de côté.
    *[other] { $count } fichiers n’ont pas pu être lus et ont été laissés de côté.
 }
-deposit-fail-changed = Le fichier a changé pendant la lecture. Choisissez-le à nouveau quand il sera terminé.
-deposit-fail-unreadable = Le fichier n’a pas pu être lu.
-deposit-fail-cancelled = Annulé.
 deposit-restored = { $count ->
     [one] L’empreinte que vous aviez calculée est encore là.
    *[other] Les { $count } empreintes que vous aviez calculées sont encore là.
@@ -88,12 +83,9 @@ deposit-holder-kind-row = Personne ou organisation : détenteur de { $file }
 deposit-holder-role = Rôle
 deposit-holder-role-row = Rôle du détenteur de { $file }
 deposit-holder-second = Autre partie
-deposit-holder-second-row = Autre partie pour { $file }
 deposit-holder-add = Ajouter un détenteur
 deposit-holder-extra = Autres détenteurs, les mêmes pour tous les fichiers
-deposit-holder-several = Séparez plusieurs auteurs par des points-virgules.
 deposit-fill-down = Utiliser le premier nom pour tous
-deposit-fill-rest = Recopier vers le bas à partir d’ici
 deposit-paste-column = Coller une liste de noms
 deposit-paste-column-hint = Un nom par ligne, dans l’ordre des fichiers. Vous pouvez aussi coller une colonne de tableur directement dans le tableau.
 deposit-paste-column-label = Noms
@@ -108,12 +100,6 @@ deposit-agent = J’agis pour quelqu’un d’autre
 deposit-agent-hint = Pour les avocats et mandataires : votre propre nom figure à côté de celui du détenteur.
 deposit-agent-name = Votre nom ou cabinet
 deposit-agent-matter = Votre référence
-deposit-name-show = Inscrire les noms de fichiers dans les preuves
-deposit-name-show-hint = Sans cela, vous seul savez comment chaque fichier s’appelait.
-deposit-name-commit = N’enregistrer qu’une trace scellée de chaque nom de fichier
-deposit-name-commit-hint = Vous seul en recevez la clé, dans votre dossier. Elle vous permettra de montrer le nom plus tard.
-deposit-name-none = Laisser les noms de fichiers de côté
-deposit-names = Noms de fichiers
 deposit-preview = Ce que dira la preuve
 deposit-preview-one = { $holder } a déclaré détenir le fichier dont l’empreinte est { $fingerprint }.
 deposit-preview-size = Sa taille est de { $size }.
@@ -162,7 +148,6 @@ deposit-name-keys = Les noms de vos fichiers sont enregistrés sous forme de tra
 deposit-name-keys-save = Enregistrer les clés des noms
 deposit-error-offline = Le service est injoignable. Vos empreintes sont gardées ici ; réessayez dans un instant.
 deposit-error-signed-out = Vous avez été déconnecté. Reconnectez-vous ; vos empreintes sont gardées ici.
-deposit-error-name-missing = Indiquez un nom pour chaque fichier.
 deposit-error-declaration = Confirmez d’abord la déclaration.
 deposit-error-many = Au plus { $count } fichiers peuvent être horodatés en une fois.
 deposit-error-refused = Le service a refusé : { $detail }

@@ -1,6 +1,5 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
-errors-title = Une erreur s’est produite
 errors-not-found = Cette page n’existe pas
 errors-not-found-text = L’adresse est peut-être mal saisie, ou ce qui était ici est à vous et vous n’êtes pas connecté.
 errors-forbidden = Cette requête a été refusée
@@ -15,9 +14,7 @@ errors-internal = Une erreur de notre côté
 errors-internal-text = Elle a été notée. Rien de ce qui a été confirmé n’est perdu. Réessayez dans un instant.
 errors-bad-request = La requête n’a pas été comprise
 errors-bad-request-text = Rechargez la page et recommencez.
-errors-reference = Référence
 errors-home = Vers la première page
-errors-back = Retour
 
 errors-code-bad-body = Le service n’a pas compris la requête de cette page. Rechargez la page et recommencez l’étape.
 errors-code-bad-parameter = Une partie de l’adresse est incorrecte. Repartez de « Mes preuves ».

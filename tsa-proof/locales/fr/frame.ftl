@@ -39,13 +39,11 @@ frame-state-reading = Lecture
 frame-state-fingerprint = Empreinte
 
 # What a dropped thing turned out to be.
-frame-state-response = Jeton d’horodatage
 frame-state-token = Jeton d’horodatage
 frame-state-refusal = Un refus, pas un jeton
 frame-state-request = Demande d’horodatage
 frame-state-claim = Déclaration
 frame-state-package = Dossier de preuve
-frame-state-container = Conteneur
 frame-state-certificate = Certificat
 frame-state-crl = Liste de révocation
 frame-state-log-proof = Preuve d’inscription au journal
@@ -58,4 +56,3 @@ frame-error-unreadable = Le fichier ne peut pas être lu. Est-il ouvert ailleurs
 frame-error-internal = Ce navigateur n’a pas pu terminer. Rechargez la page et réessayez.
 frame-error-engine = Ce navigateur ne peut pas lire de fichiers ici, car il n’exécute pas WebAssembly. Mettez-le à jour ou utilisez-en un autre.
 frame-error-package = Cette archive est endommagée ou d’un genre qui ne peut être lu.
-frame-error-too-large = Trop grand pour une pièce d’une preuve.

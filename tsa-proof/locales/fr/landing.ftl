@@ -9,7 +9,6 @@ landing-continue = Continuer avec { $count ->
    *[other] ces { $count } fichiers
 }
 landing-check-instead = Vous avez déposé une preuve. Vérifions-la.
-landing-check-link = Vérifier une preuve
 landing-nothing-sent = Rien n’est envoyé avant que vous n’appuyiez sur « Horodater ».
 
 landing-how = Comment cela marche

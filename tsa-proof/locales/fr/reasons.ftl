@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = Le jeton de la déclaration n’a pas ét�
 reason-claim-token-other-file-token-try = Prenez les fichiers d’un même dossier.
 reason-claim-token-earlier = Le jeton de la déclaration indique une heure antérieure à celle du jeton du fichier.
 reason-claim-token-earlier-try = Ne vous y fiez pas, et prévenez le service.
-
-# Why a name or another text is refused.
-reason-text-empty = Saisissez quelque chose.
-reason-text-too-long = C’est trop long.
-reason-text-control = Il y a un saut de ligne ou un autre caractère de commande.
-reason-text-bidi = Il y a un caractère invisible qui change le sens de l’écriture.
-reason-text-invisible = Il y a un caractère invisible.
-reason-text-space = Il y a une espace inhabituelle, une espace au bord ou deux de suite.
-reason-text-not-a-character = Il y a quelque chose qui n’est pas un caractère.
-reason-text-mark-first = Cela commence par un accent sans lettre.
-reason-text-not-normalised = Ses caractères ne sont pas écrits sous leur forme usuelle.
-reason-text-path = Ce n’est pas un simple nom de fichier.
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = Ce n’est pas un fichier ZIP, ou il est tronqué.
-reason-zip-malformed = Ce fichier ZIP se contredit.
-reason-zip-disks = Ce fichier ZIP n’est qu’une partie parmi plusieurs.
-reason-zip-too-many = Ce fichier ZIP a trop d’entrées.
-reason-zip-name = Un nom dans ce fichier ZIP mène hors de son dossier, ou n’est pas un simple nom.
-reason-zip-twice = Deux entrées de ce fichier ZIP ont le même nom.
-reason-zip-overlap = Des entrées de ce fichier ZIP se chevauchent.
-reason-zip-encrypted = Ce fichier ZIP est chiffré.
-reason-zip-method = Ce fichier ZIP est compressé d’une manière inconnue ici.
-reason-zip-too-large = Une entrée de ce fichier ZIP est trop grande.
-reason-zip-damaged = Ce fichier ZIP est endommagé.

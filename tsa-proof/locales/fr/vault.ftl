@@ -13,18 +13,10 @@ vault-to = Au
 vault-any = Toutes
 vault-apply = Afficher
 vault-reset = Tout afficher
-vault-found = { $count ->
-    [one] { $count } preuve
-   *[other] { $count } preuves
-}
 vault-column-time = Heure
 vault-column-file = Fichier
 vault-column-holder = Détenteur
 vault-column-kind = Nature
 vault-column-state = État
-vault-open = Ouvrir
 vault-next = Plus anciennes
 vault-first = Plus récentes
-vault-compare = Comparer deux preuves
-vault-find-by-file = Trouver la preuve d’un fichier
-vault-find-by-file-hint = Déposez un fichier : son empreinte est cherchée dans votre liste. Le fichier n’est pas envoyé.

@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = ファイルが存在したことの証拠
 
 common-skip = 本文へ移動
 common-menu = メインメニュー
@@ -25,7 +24,6 @@ common-nav-outbox = 送信箱
 common-sign-in = ログイン
 common-sign-up = アカウントを作成
 common-sign-out = ログアウト
-common-signed-in-as = { $name } としてログイン中
 
 common-trial = これは一台の機械で動く試用環境です。ここで作る証明の証明書は誰にも信頼されていません。試すためのもので、証拠にはなりません。
 common-noscript = このページの処理は、当サービスではなくお使いのブラウザーで行われます。ファイルを送信せずにフィンガープリントを計算するには JavaScript が必要です。
@@ -33,36 +31,25 @@ common-noscript = このページの処理は、当サービスではなくお�
 common-copy = コピー
 common-copied = コピーしました
 common-download = ダウンロード
-common-show = 表示
-common-hide = 隠す
 common-more = もっと見る
 common-back = 戻る
 common-next = 次へ
-common-cancel = キャンセル
-common-close = 閉じる
 common-remove = 取り除く
-common-search = 検索
-common-clear = 消去
 common-optional = 任意
 common-yes = はい
 common-no = いいえ
 common-unknown = 不明
-common-loading = 読み込み中…
 common-pages = ページ
 
 common-sha256 = SHA-256 フィンガープリント
 common-sha512 = SHA-512 フィンガープリント
 common-serial = シリアル番号
 common-policy = ポリシー
-common-accuracy = 精度
 common-time-utc = 時刻 (UTC)
 common-time-local = お使いの時計では
 common-size = サイズ
 common-file = ファイル
 common-file-number = ファイル { $number }
-common-files = { $count ->
-   *[other] { $count } 個のファイル
-}
 common-holder = 保有者
 common-category = 種類
 common-stage = 段階

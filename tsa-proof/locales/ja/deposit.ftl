@@ -15,7 +15,6 @@ deposit-paste-hint = sha256sum の出力どおり、SHA-256 フィンガープ�
 deposit-paste-label = フィンガープリント
 deposit-paste-add = 追加
 deposit-paste-bad = { $line } 行目は SHA-256 フィンガープリントではありません。0–9 と a–f の 64 文字が必要です。
-deposit-paste-twice = { $line } 行目はすでに一覧にあります。
 deposit-paste-added = { $count ->
    *[other] { $count } 件のフィンガープリントを追加しました。
 }
@@ -28,7 +27,6 @@ deposit-requests = ファイルを扱うフレームがこれまでに送った�
 deposit-rate = 毎秒 { $rate }
 deposit-left = 残り約 { $span }
 deposit-progress = { $done } / { $total }
-deposit-progress-label = すべてのファイル
 deposit-pause = 一時停止
 deposit-resume = 再開
 deposit-cancel = すべてキャンセル
@@ -39,9 +37,6 @@ deposit-some-ready = 停止しました。そろったフィンガープリン�
 deposit-file-failed = { $count ->
    *[other] { $count } 個のファイルは読み取れなかったため除外しました。
 }
-deposit-fail-changed = 読み取り中にファイルが変更されました。完成してから選び直してください。
-deposit-fail-unreadable = ファイルを読み取れませんでした。
-deposit-fail-cancelled = キャンセルしました。
 deposit-restored = { $count ->
    *[other] 先ほど計算した { $count } 件のフィンガープリントが残っています。
 }
@@ -84,12 +79,9 @@ deposit-holder-kind-row = { $file } の保有者：個人か団体か
 deposit-holder-role = 役割
 deposit-holder-role-row = { $file } の保有者の役割
 deposit-holder-second = 相手方
-deposit-holder-second-row = { $file } の相手方
 deposit-holder-add = 保有者を追加
 deposit-holder-extra = そのほかの保有者（全ファイル共通）
-deposit-holder-several = 著作者が複数いるときはセミコロンで区切ってください。
 deposit-fill-down = 最初の名前をすべてに使う
-deposit-fill-rest = ここから下へコピー
 deposit-paste-column = 名前の一覧を貼り付ける
 deposit-paste-column-hint = ファイルの順に、一行に一つ。表計算ソフトの列をそのまま表に貼り付けることもできます。
 deposit-paste-column-label = 名前
@@ -103,12 +95,6 @@ deposit-agent = ほかの人の代理をしています
 deposit-agent-hint = 弁護士・弁理士などの代理人向け：ご自身の名前が保有者の名前と並びます。
 deposit-agent-name = お名前または事務所名
 deposit-agent-matter = 整理番号
-deposit-name-show = ファイル名を証明に書き込む
-deposit-name-show-hint = 選ばなければ、各ファイルの名前はご本人しか知りません。
-deposit-name-commit = ファイル名は封印された痕跡だけを記録する
-deposit-name-commit-hint = その鍵はパッケージに入り、ご本人だけが受け取ります。後で名前を示すことができます。
-deposit-name-none = ファイル名を記録しない
-deposit-names = ファイル名
 deposit-preview = 証明に書かれる内容
 deposit-preview-one = { $holder } は、フィンガープリント { $fingerprint } のファイルを保有していると申告しました。
 deposit-preview-size = サイズは { $size } です。
@@ -154,7 +140,6 @@ deposit-name-keys = ファイル名は封印された痕跡として記録され
 deposit-name-keys-save = 名前の鍵を保存
 deposit-error-offline = サービスに接続できません。フィンガープリントはここに保存されています。しばらくしてからお試しください。
 deposit-error-signed-out = ログアウトされました。もう一度ログインしてください。フィンガープリントはここに保存されています。
-deposit-error-name-missing = すべてのファイルに名前を入力してください。
 deposit-error-declaration = まず申告を確認してください。
 deposit-error-many = 一度にタイムスタンプを付与できるのは { $count } 個までです。
 deposit-error-refused = サービスに拒否されました：{ $detail }

@@ -1,6 +1,5 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
-errors-title = 問題が起きました
 errors-not-found = このページはありません
 errors-not-found-text = アドレスの入力が誤っているか、ご本人だけのページでログインされていない可能性があります。
 errors-forbidden = この要求は拒否されました
@@ -15,9 +14,7 @@ errors-internal = サービス側のエラーです
 errors-internal-text = 記録しました。受け付け済みのものは失われていません。しばらくしてからお試しください。
 errors-bad-request = 要求を理解できませんでした
 errors-bad-request-text = ページを読み込み直して、もう一度行ってください。
-errors-reference = 参照番号
 errors-home = 最初のページへ
-errors-back = 戻る
 
 errors-code-bad-body = このページからの要求をサービスが理解できませんでした。ページを読み込み直して、もう一度操作してください。
 errors-code-bad-parameter = アドレスの一部が正しくありません。「マイ証明」からやり直してください。

@@ -38,13 +38,11 @@ frame-state-reading = 読み取り中
 frame-state-fingerprint = フィンガープリント
 
 # What a dropped thing turned out to be.
-frame-state-response = タイムスタンプトークン
 frame-state-token = タイムスタンプトークン
 frame-state-refusal = 拒否の応答（トークンではありません）
 frame-state-request = タイムスタンプ要求
 frame-state-claim = 申告
 frame-state-package = パッケージ
-frame-state-container = コンテナー
 frame-state-certificate = 証明書
 frame-state-crl = 失効リスト
 frame-state-log-proof = ログ証明
@@ -57,4 +55,3 @@ frame-error-unreadable = ファイルを読み取れません。ほかで開か�
 frame-error-internal = このブラウザーでは完了できませんでした。ページを読み込み直してお試しください。
 frame-error-engine = このブラウザーは WebAssembly を実行できないため、ここではファイルを読み取れません。更新するか、別のブラウザーをお使いください。
 frame-error-package = このアーカイブは壊れているか、読み取れない種類のものです。
-frame-error-too-large = 証明の一部としては大きすぎます。

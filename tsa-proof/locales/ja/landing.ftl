@@ -8,7 +8,6 @@ landing-continue = { $count ->
    *[other] この { $count } 個のファイルで続ける
 }
 landing-check-instead = ドロップされたのは証明です。検証しましょう。
-landing-check-link = 証明を検証
 landing-nothing-sent = 「タイムスタンプを付与」を押すまで、何も送信されません。
 
 landing-how = 仕組み

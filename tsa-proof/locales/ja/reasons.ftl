@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = 申告トークンは、このファイル
 reason-claim-token-other-file-token-try = 一つのパッケージのファイルを使ってください。
 reason-claim-token-earlier = 申告トークンに、ファイルのトークンより前の時刻が記されています。
 reason-claim-token-earlier-try = 使用せず、サービスに知らせてください。
-
-# Why a name or another text is refused.
-reason-text-empty = 入力してください。
-reason-text-too-long = 長すぎます。
-reason-text-control = 改行などの制御文字が含まれています。
-reason-text-bidi = 文字の向きを変える見えない文字が含まれています。
-reason-text-invisible = 見えない文字が含まれています。
-reason-text-space = 特殊な空白、端の空白、または連続した空白が含まれています。
-reason-text-not-a-character = 文字ではないものが含まれています。
-reason-text-mark-first = 元の文字のない記号で始まっています。
-reason-text-not-normalised = 文字が通常の形で書かれていません。
-reason-text-path = 単純なファイル名ではありません。
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = ZIP ファイルではないか、途中で切れています。
-reason-zip-malformed = この ZIP ファイルは自らと矛盾しています。
-reason-zip-disks = この ZIP ファイルは分割されたものの一部です。
-reason-zip-too-many = この ZIP ファイルは項目が多すぎます。
-reason-zip-name = この ZIP ファイルには、フォルダーの外を指す名前か、単純でない名前があります。
-reason-zip-twice = この ZIP ファイルには同じ名前の項目が二つあります。
-reason-zip-overlap = この ZIP ファイルの項目が重なっています。
-reason-zip-encrypted = この ZIP ファイルは暗号化されています。
-reason-zip-method = この ZIP ファイルの圧縮方式は、ここでは知られていません。
-reason-zip-too-large = この ZIP ファイルの項目が大きすぎます。
-reason-zip-damaged = この ZIP ファイルは壊れています。

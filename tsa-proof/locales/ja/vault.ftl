@@ -13,17 +13,10 @@ vault-to = 終了日
 vault-any = すべて
 vault-apply = 表示
 vault-reset = すべて表示
-vault-found = { $count ->
-   *[other] { $count } 件の証明
-}
 vault-column-time = 時刻
 vault-column-file = ファイル
 vault-column-holder = 保有者
 vault-column-kind = 種類
 vault-column-state = 状態
-vault-open = 開く
 vault-next = 以前のもの
 vault-first = 最新
-vault-compare = 二つの証明を比較
-vault-find-by-file = ファイルから証明を探す
-vault-find-by-file-hint = ファイルをドロップすると、そのフィンガープリントを一覧から探します。ファイルは送信されません。

@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = 파일이 존재했다는 증거
 
 common-skip = 본문으로 건너뛰기
 common-menu = 주 메뉴
@@ -25,7 +24,6 @@ common-nav-outbox = 보낼 편지함
 common-sign-in = 로그인
 common-sign-up = 계정 만들기
 common-sign-out = 로그아웃
-common-signed-in-as = { $name } 님으로 로그인됨
 
 common-trial = 한 대의 기기에서 시험 삼아 실행 중입니다. 여기서 만든 증명은 아무도 신뢰하지 않는 인증서에 기대므로 시험용일 뿐 증거가 되지 않습니다.
 common-noscript = 이 페이지는 저희 쪽이 아니라 브라우저 안에서 동작합니다. 파일을 보내지 않고 지문을 계산하려면 JavaScript가 필요합니다.
@@ -33,36 +31,25 @@ common-noscript = 이 페이지는 저희 쪽이 아니라 브라우저 안에�
 common-copy = 복사
 common-copied = 복사됨
 common-download = 내려받기
-common-show = 표시
-common-hide = 숨기기
 common-more = 더 보기
 common-back = 뒤로
 common-next = 다음
-common-cancel = 취소
-common-close = 닫기
 common-remove = 제거
-common-search = 검색
-common-clear = 지우기
 common-optional = 선택 사항
 common-yes = 예
 common-no = 아니요
 common-unknown = 알 수 없음
-common-loading = 불러오는 중…
 common-pages = 페이지
 
 common-sha256 = SHA-256 지문
 common-sha512 = SHA-512 지문
 common-serial = 일련번호
 common-policy = 정책
-common-accuracy = 정확도
 common-time-utc = 시각 (UTC)
 common-time-local = 내 시계 기준
 common-size = 크기
 common-file = 파일
 common-file-number = 파일 { $number }
-common-files = { $count ->
-   *[other] 파일 { $count }개
-}
 common-holder = 보유자
 common-category = 종류
 common-stage = 단계

@@ -15,7 +15,6 @@ deposit-paste-hint = sha256sum이 출력하는 대로 한 줄에 SHA-256 지문 
 deposit-paste-label = 지문
 deposit-paste-add = 추가
 deposit-paste-bad = { $line }번째 줄은 SHA-256 지문이 아닙니다. 0–9와 a–f 64자가 필요합니다.
-deposit-paste-twice = { $line }번째 줄은 이미 목록에 있습니다.
 deposit-paste-added = { $count ->
    *[other] 지문 { $count }개를 추가했습니다.
 }
@@ -28,7 +27,6 @@ deposit-requests = 파일을 다루는 프레임이 지금까지 보낸 요청: 
 deposit-rate = 초당 { $rate }
 deposit-left = 약 { $span } 남음
 deposit-progress = { $done } / { $total }
-deposit-progress-label = 모든 파일
 deposit-pause = 일시 정지
 deposit-resume = 계속
 deposit-cancel = 모두 취소
@@ -39,9 +37,6 @@ deposit-some-ready = 중지했습니다. 준비된 지문: { $count }
 deposit-file-failed = { $count ->
    *[other] 파일 { $count }개를 읽을 수 없어 제외했습니다.
 }
-deposit-fail-changed = 읽는 동안 파일이 바뀌었습니다. 완성된 뒤 다시 선택하세요.
-deposit-fail-unreadable = 파일을 읽을 수 없었습니다.
-deposit-fail-cancelled = 취소되었습니다.
 deposit-restored = { $count ->
    *[other] 앞서 계산한 지문 { $count }개가 그대로 있습니다.
 }
@@ -84,12 +79,9 @@ deposit-holder-kind-row = { $file }의 보유자: 개인 또는 단체
 deposit-holder-role = 역할
 deposit-holder-role-row = { $file } 보유자의 역할
 deposit-holder-second = 상대방
-deposit-holder-second-row = { $file }의 상대방
 deposit-holder-add = 보유자 추가
 deposit-holder-extra = 모든 파일에 공통인 그 밖의 보유자
-deposit-holder-several = 저작자가 여럿이면 세미콜론으로 구분하세요.
 deposit-fill-down = 첫 이름을 모두에 사용
-deposit-fill-rest = 여기부터 아래로 복사
 deposit-paste-column = 이름 목록 붙여넣기
 deposit-paste-column-hint = 파일 순서대로 한 줄에 이름 하나. 스프레드시트의 열을 표에 바로 붙여넣을 수도 있습니다.
 deposit-paste-column-label = 이름
@@ -103,12 +95,6 @@ deposit-agent = 다른 사람을 대신합니다
 deposit-agent-hint = 변호사와 변리사 등 대리인용: 본인의 이름이 보유자 이름 옆에 적힙니다.
 deposit-agent-name = 이름 또는 사무소
 deposit-agent-matter = 관리 번호
-deposit-name-show = 파일 이름을 증명에 기록
-deposit-name-show-hint = 선택하지 않으면 각 파일의 이름은 본인만 압니다.
-deposit-name-commit = 각 파일 이름의 봉인된 흔적만 기록
-deposit-name-commit-hint = 그 열쇠는 패키지에 담겨 본인만 받습니다. 나중에 이름을 보여 줄 수 있습니다.
-deposit-name-none = 파일 이름을 남기지 않음
-deposit-names = 파일 이름
 deposit-preview = 증명에 적힐 내용
 deposit-preview-one = { $holder } 측이 지문 { $fingerprint } 파일을 보유하고 있다고 진술했습니다.
 deposit-preview-size = 크기는 { $size }입니다.
@@ -154,7 +140,6 @@ deposit-name-keys = 파일 이름은 봉인된 흔적으로 기록됩니다. 그
 deposit-name-keys-save = 이름의 열쇠 저장
 deposit-error-offline = 서비스에 연결할 수 없습니다. 지문은 여기에 보관되어 있으니 잠시 뒤 다시 시도하세요.
 deposit-error-signed-out = 로그아웃되었습니다. 다시 로그인하세요. 지문은 여기에 보관되어 있습니다.
-deposit-error-name-missing = 모든 파일에 이름을 적어 주세요.
 deposit-error-declaration = 먼저 진술을 확인해 주세요.
 deposit-error-many = 한 번에 최대 { $count }개의 파일에 타임스탬프를 찍을 수 있습니다.
 deposit-error-refused = 서비스가 거절했습니다: { $detail }

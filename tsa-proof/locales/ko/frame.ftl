@@ -38,13 +38,11 @@ frame-state-reading = 읽는 중
 frame-state-fingerprint = 지문
 
 # What a dropped thing turned out to be.
-frame-state-response = 타임스탬프 토큰
 frame-state-token = 타임스탬프 토큰
 frame-state-refusal = 거절 응답 (토큰 아님)
 frame-state-request = 타임스탬프 요청
 frame-state-claim = 진술
 frame-state-package = 패키지
-frame-state-container = 컨테이너
 frame-state-certificate = 인증서
 frame-state-crl = 폐지 목록
 frame-state-log-proof = 로그 증명
@@ -57,4 +55,3 @@ frame-error-unreadable = 파일을 읽을 수 없습니다. 다른 곳에서 열
 frame-error-internal = 이 브라우저가 끝내지 못했습니다. 페이지를 다시 불러와 시도하세요.
 frame-error-engine = 이 브라우저는 WebAssembly를 실행하지 못해 여기서 파일을 읽을 수 없습니다. 업데이트하거나 다른 브라우저를 쓰세요.
 frame-error-package = 압축 파일이 손상되었거나 읽을 수 없는 종류입니다.
-frame-error-too-large = 증명의 일부로는 너무 큽니다.

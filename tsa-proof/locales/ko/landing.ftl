@@ -8,7 +8,6 @@ landing-continue = { $count ->
    *[other] 이 파일 { $count }개로 계속
 }
 landing-check-instead = 증명을 놓으셨습니다. 검증해 보겠습니다.
-landing-check-link = 증명 검증
 landing-nothing-sent = “타임스탬프 찍기”를 누르기 전에는 아무것도 전송되지 않습니다.
 
 landing-how = 작동 방식

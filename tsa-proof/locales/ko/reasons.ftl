@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = 진술 토큰이 이 파일의 토큰을 �
 reason-claim-token-other-file-token-try = 한 패키지의 파일을 쓰세요.
 reason-claim-token-earlier = 진술 토큰에 파일의 토큰보다 이른 시각이 적혀 있습니다.
 reason-claim-token-earlier-try = 의지하지 말고 서비스에 알리세요.
-
-# Why a name or another text is refused.
-reason-text-empty = 내용을 입력하세요.
-reason-text-too-long = 너무 깁니다.
-reason-text-control = 줄바꿈 같은 제어 문자가 들어 있습니다.
-reason-text-bidi = 쓰기 방향을 바꾸는 보이지 않는 문자가 들어 있습니다.
-reason-text-invisible = 보이지 않는 문자가 들어 있습니다.
-reason-text-space = 특이한 공백, 끝의 공백 또는 연속된 공백이 들어 있습니다.
-reason-text-not-a-character = 문자가 아닌 것이 들어 있습니다.
-reason-text-mark-first = 글자 없는 부호로 시작합니다.
-reason-text-not-normalised = 글자가 통상적인 형태로 적혀 있지 않습니다.
-reason-text-path = 단순한 파일 이름이 아닙니다.
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = ZIP 파일이 아니거나 잘렸습니다.
-reason-zip-malformed = 이 ZIP 파일은 스스로 모순됩니다.
-reason-zip-disks = 이 ZIP 파일은 여러 조각 중 하나입니다.
-reason-zip-too-many = 이 ZIP 파일은 항목이 너무 많습니다.
-reason-zip-name = 이 ZIP 파일에 폴더 밖을 가리키거나 단순하지 않은 이름이 있습니다.
-reason-zip-twice = 이 ZIP 파일의 두 항목이 이름이 같습니다.
-reason-zip-overlap = 이 ZIP 파일의 항목이 서로 겹칩니다.
-reason-zip-encrypted = 이 ZIP 파일은 암호화되어 있습니다.
-reason-zip-method = 이 ZIP 파일은 여기서 알지 못하는 방식으로 압축되어 있습니다.
-reason-zip-too-large = 이 ZIP 파일의 항목 하나가 너무 큽니다.
-reason-zip-damaged = 이 ZIP 파일은 손상되었습니다.

@@ -13,17 +13,10 @@ vault-to = 종료일
 vault-any = 모두
 vault-apply = 표시
 vault-reset = 모두 표시
-vault-found = { $count ->
-   *[other] 증명 { $count }건
-}
 vault-column-time = 시각
 vault-column-file = 파일
 vault-column-holder = 보유자
 vault-column-kind = 종류
 vault-column-state = 상태
-vault-open = 열기
 vault-next = 이전 것
 vault-first = 최신
-vault-compare = 두 증명 비교
-vault-find-by-file = 파일의 증명 찾기
-vault-find-by-file-hint = 파일을 놓으면 그 지문을 목록에서 찾습니다. 파일은 전송되지 않습니다.

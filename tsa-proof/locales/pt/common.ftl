@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = A prova de que seu arquivo existia
 
 common-skip = Ir para o conteúdo
 common-menu = Menu principal
@@ -25,7 +24,6 @@ common-nav-outbox = Caixa de saída
 common-sign-in = Entrar
 common-sign-up = Criar uma conta
 common-sign-out = Sair
-common-signed-in-as = Conectado como { $name }
 
 common-trial = Este é um teste em uma única máquina. Suas provas se apoiam em um certificado em que ninguém confia: serve para experimentar, não para provar.
 common-noscript = Esta página funciona no seu navegador, não do nosso lado: ela precisa de JavaScript para calcular a impressão digital dos seus arquivos sem enviá-los.
@@ -33,37 +31,25 @@ common-noscript = Esta página funciona no seu navegador, não do nosso lado: el
 common-copy = Copiar
 common-copied = Copiado
 common-download = Baixar
-common-show = Mostrar
-common-hide = Ocultar
 common-more = Mais
 common-back = Voltar
 common-next = Avançar
-common-cancel = Cancelar
-common-close = Fechar
 common-remove = Remover
-common-search = Pesquisar
-common-clear = Limpar
 common-optional = opcional
 common-yes = Sim
 common-no = Não
 common-unknown = desconhecido
-common-loading = Carregando…
 common-pages = Páginas
 
 common-sha256 = Impressão digital SHA-256
 common-sha512 = Impressão digital SHA-512
 common-serial = Número de série
 common-policy = Política
-common-accuracy = Exatidão
 common-time-utc = Hora (UTC)
 common-time-local = No seu relógio
 common-size = Tamanho
 common-file = Arquivo
 common-file-number = Arquivo { $number }
-common-files = { $count ->
-    [one] { $count } arquivo
-   *[other] { $count } arquivos
-}
 common-holder = Titular
 common-category = Tipo
 common-stage = Etapa

@@ -15,7 +15,6 @@ deposit-paste-hint = Uma impressão digital SHA-256 por linha, como o sha256sum 
 deposit-paste-label = Impressões digitais
 deposit-paste-add = Adicionar
 deposit-paste-bad = A linha { $line } não é uma impressão digital SHA-256: são esperados 64 caracteres 0–9 e a–f.
-deposit-paste-twice = A linha { $line } já está na lista.
 deposit-paste-added = { $count ->
     [one] { $count } impressão digital adicionada.
    *[other] { $count } impressões digitais adicionadas.
@@ -30,7 +29,6 @@ deposit-requests = Requisições feitas até agora pelo quadro que contém seus 
 deposit-rate = { $rate } por segundo
 deposit-left = faltam cerca de { $span }
 deposit-progress = { $done } de { $total }
-deposit-progress-label = Todos os arquivos
 deposit-pause = Pausar
 deposit-resume = Continuar
 deposit-cancel = Cancelar tudo
@@ -42,9 +40,6 @@ deposit-file-failed = { $count ->
     [one] { $count } arquivo não pôde ser lido e ficou de fora.
    *[other] { $count } arquivos não puderam ser lidos e ficaram de fora.
 }
-deposit-fail-changed = O arquivo mudou enquanto era lido. Escolha-o de novo quando estiver pronto.
-deposit-fail-unreadable = O arquivo não pôde ser lido.
-deposit-fail-cancelled = Cancelado.
 deposit-restored = { $count ->
     [one] A impressão digital que você calculou antes ainda está aqui.
    *[other] As { $count } impressões digitais que você calculou antes ainda estão aqui.
@@ -88,12 +83,9 @@ deposit-holder-kind-row = Pessoa ou organização: titular de { $file }
 deposit-holder-role = Papel
 deposit-holder-role-row = Papel do titular de { $file }
 deposit-holder-second = Outra parte
-deposit-holder-second-row = Outra parte em { $file }
 deposit-holder-add = Adicionar outro titular
 deposit-holder-extra = Outros titulares, os mesmos para todos os arquivos
-deposit-holder-several = Separe vários autores com ponto e vírgula.
 deposit-fill-down = Usar o primeiro nome para todos
-deposit-fill-rest = Copiar para baixo a partir daqui
 deposit-paste-column = Colar uma lista de nomes
 deposit-paste-column-hint = Um nome por linha, na ordem dos arquivos. Você também pode colar uma coluna de planilha direto na tabela.
 deposit-paste-column-label = Nomes
@@ -108,12 +100,6 @@ deposit-agent = Ajo em nome de outra pessoa
 deposit-agent-hint = Para advogados e representantes: o seu próprio nome fica ao lado do nome do titular.
 deposit-agent-name = Seu nome ou escritório
 deposit-agent-matter = Sua referência
-deposit-name-show = Escrever os nomes dos arquivos nas provas
-deposit-name-show-hint = Sem isso, só você sabe como cada arquivo se chamava.
-deposit-name-commit = Registrar só um vestígio selado de cada nome de arquivo
-deposit-name-commit-hint = Só você recebe a chave, no seu pacote. Com ela poderá mostrar o nome depois.
-deposit-name-none = Deixar os nomes de fora
-deposit-names = Nomes de arquivos
 deposit-preview = O que a prova dirá
 deposit-preview-one = { $holder } declarou ter o arquivo com a impressão digital { $fingerprint }.
 deposit-preview-size = Seu tamanho é { $size }.
@@ -162,7 +148,6 @@ deposit-name-keys = Os nomes dos seus arquivos são registrados como vestígios 
 deposit-name-keys-save = Salvar as chaves dos nomes
 deposit-error-offline = Não foi possível acessar o serviço. Suas impressões digitais ficam guardadas aqui; tente de novo em instantes.
 deposit-error-signed-out = Sua sessão foi encerrada. Entre de novo; suas impressões digitais ficam guardadas aqui.
-deposit-error-name-missing = Preencha um nome para cada arquivo.
 deposit-error-declaration = Confirme primeiro a declaração.
 deposit-error-many = No máximo { $count } arquivos podem ser carimbados de uma vez.
 deposit-error-refused = O serviço recusou: { $detail }

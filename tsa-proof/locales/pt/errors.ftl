@@ -1,6 +1,5 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
-errors-title = Algo deu errado
 errors-not-found = Esta página não existe
 errors-not-found-text = O endereço pode estar errado, ou o que havia aqui é seu e você não entrou na conta.
 errors-forbidden = Esta requisição foi recusada
@@ -15,9 +14,7 @@ errors-internal = Um erro do nosso lado
 errors-internal-text = Ele foi anotado. Nada do que foi confirmado se perdeu. Tente de novo em instantes.
 errors-bad-request = A requisição não foi entendida
 errors-bad-request-text = Carregue a página de novo e repita o passo.
-errors-reference = Referência
 errors-home = Para a primeira página
-errors-back = Voltar
 
 errors-code-bad-body = O serviço não entendeu a requisição desta página. Recarregue-a e repita o passo.
 errors-code-bad-parameter = Uma parte do endereço está errada. Recomece em “Minhas provas”.

@@ -39,13 +39,11 @@ frame-state-reading = Lendo
 frame-state-fingerprint = Impressão digital
 
 # What a dropped thing turned out to be.
-frame-state-response = Token de carimbo do tempo
 frame-state-token = Token de carimbo do tempo
 frame-state-refusal = Uma recusa, não um token
 frame-state-request = Pedido de carimbo do tempo
 frame-state-claim = Declaração
 frame-state-package = Pacote
-frame-state-container = Contêiner
 frame-state-certificate = Certificado
 frame-state-crl = Lista de revogação
 frame-state-log-proof = Prova de registro
@@ -58,4 +56,3 @@ frame-error-unreadable = O arquivo não pode ser lido. Está aberto em outro lug
 frame-error-internal = Este navegador não conseguiu terminar. Recarregue a página e tente de novo.
 frame-error-engine = Este navegador não consegue ler arquivos aqui porque não executa WebAssembly. Atualize-o ou use outro.
 frame-error-package = Este arquivo compactado está danificado ou é de um tipo que não pode ser lido.
-frame-error-too-large = Grande demais para ser parte de uma prova.

@@ -9,7 +9,6 @@ landing-continue = Continuar com { $count ->
    *[other] estes { $count } arquivos
 }
 landing-check-instead = Você soltou uma prova. Vamos verificá-la.
-landing-check-link = Verificar uma prova
 landing-nothing-sent = Nada é enviado até você pressionar “Carimbar”.
 
 landing-how = Como funciona

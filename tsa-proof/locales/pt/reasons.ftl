@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = O token da declaração não foi feito par
 reason-claim-token-other-file-token-try = Use os arquivos de um mesmo pacote.
 reason-claim-token-earlier = O token da declaração indica uma hora anterior à do token do arquivo.
 reason-claim-token-earlier-try = Não confie nele e avise o serviço.
-
-# Why a name or another text is refused.
-reason-text-empty = Digite algo.
-reason-text-too-long = É longo demais.
-reason-text-control = Contém uma quebra de linha ou outro caractere de controle.
-reason-text-bidi = Contém um caractere invisível que muda a direção da escrita.
-reason-text-invisible = Contém um caractere invisível.
-reason-text-space = Contém um espaço incomum, um espaço na ponta ou dois seguidos.
-reason-text-not-a-character = Contém algo que não é um caractere.
-reason-text-mark-first = Começa com um acento sem letra.
-reason-text-not-normalised = Seus caracteres não estão escritos na forma usual.
-reason-text-path = Não é um nome de arquivo simples.
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = Não é um arquivo ZIP, ou está cortado.
-reason-zip-malformed = Este arquivo ZIP se contradiz.
-reason-zip-disks = Este arquivo ZIP é uma parte de várias.
-reason-zip-too-many = Este arquivo ZIP tem entradas demais.
-reason-zip-name = Um nome neste arquivo ZIP leva para fora da pasta, ou não é um nome simples.
-reason-zip-twice = Duas entradas deste arquivo ZIP têm o mesmo nome.
-reason-zip-overlap = Há entradas deste arquivo ZIP que se sobrepõem.
-reason-zip-encrypted = Este arquivo ZIP está cifrado.
-reason-zip-method = Este arquivo ZIP está compactado de um modo desconhecido aqui.
-reason-zip-too-large = Uma entrada deste arquivo ZIP é grande demais.
-reason-zip-damaged = Este arquivo ZIP está danificado.

@@ -13,18 +13,10 @@ vault-to = Até
 vault-any = Todas
 vault-apply = Mostrar
 vault-reset = Mostrar tudo
-vault-found = { $count ->
-    [one] { $count } prova
-   *[other] { $count } provas
-}
 vault-column-time = Hora
 vault-column-file = Arquivo
 vault-column-holder = Titular
 vault-column-kind = Tipo
 vault-column-state = Estado
-vault-open = Abrir
 vault-next = Mais antigas
 vault-first = Mais recentes
-vault-compare = Comparar duas provas
-vault-find-by-file = Encontrar a prova de um arquivo
-vault-find-by-file-hint = Solte um arquivo: a impressão digital dele é procurada na sua lista. O arquivo não é enviado.

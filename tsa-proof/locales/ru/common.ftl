@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = Доказательство того, что ваш файл существовал
 
 common-skip = Перейти к содержанию
 common-menu = Главное меню
@@ -25,7 +24,6 @@ common-nav-outbox = Исходящие
 common-sign-in = Войти
 common-sign-up = Создать учётную запись
 common-sign-out = Выйти
-common-signed-in-as = Вы вошли как { $name }
 
 common-trial = Это пробный запуск на одной машине. Его доказательства опираются на сертификат, которому никто не доверяет: для пробы, а не для доказывания.
 common-noscript = Эта страница работает в вашем браузере, а не у нас: ей нужен JavaScript, чтобы вычислить отпечатки файлов, не отправляя их.
@@ -33,39 +31,25 @@ common-noscript = Эта страница работает в вашем бра�
 common-copy = Копировать
 common-copied = Скопировано
 common-download = Скачать
-common-show = Показать
-common-hide = Скрыть
 common-more = Ещё
 common-back = Назад
 common-next = Далее
-common-cancel = Отмена
-common-close = Закрыть
 common-remove = Убрать
-common-search = Найти
-common-clear = Очистить
 common-optional = необязательно
 common-yes = Да
 common-no = Нет
 common-unknown = неизвестно
-common-loading = Загрузка…
 common-pages = Страницы
 
 common-sha256 = Отпечаток SHA-256
 common-sha512 = Отпечаток SHA-512
 common-serial = Серийный номер
 common-policy = Политика
-common-accuracy = Точность
 common-time-utc = Время (UTC)
 common-time-local = По вашим часам
 common-size = Размер
 common-file = Файл
 common-file-number = Файл { $number }
-common-files = { $count ->
-    [one] { $count } файл
-    [few] { $count } файла
-    [many] { $count } файлов
-   *[other] { $count } файла
-}
 common-holder = Держатель
 common-category = Вид
 common-stage = Этап

@@ -15,7 +15,6 @@ deposit-paste-hint = По одному отпечатку SHA-256 в строк�
 deposit-paste-label = Отпечатки
 deposit-paste-add = Добавить
 deposit-paste-bad = Строка { $line } не является отпечатком SHA-256: нужны 64 знака 0–9 и a–f.
-deposit-paste-twice = Строка { $line } уже есть в списке.
 deposit-paste-added = { $count ->
     [one] Добавлен { $count } отпечаток.
     [few] Добавлено { $count } отпечатка.
@@ -34,7 +33,6 @@ deposit-requests = Запросов от фрейма, в котором нах�
 deposit-rate = { $rate } в секунду
 deposit-left = осталось около { $span }
 deposit-progress = { $done } из { $total }
-deposit-progress-label = Все файлы
 deposit-pause = Приостановить
 deposit-resume = Продолжить
 deposit-cancel = Отменить всё
@@ -48,9 +46,6 @@ deposit-file-failed = { $count ->
     [many] { $count } файлов не удалось прочитать, они пропущены.
    *[other] { $count } файла не удалось прочитать, они пропущены.
 }
-deposit-fail-changed = Файл изменился во время чтения. Выберите его снова, когда он будет готов.
-deposit-fail-unreadable = Файл не удалось прочитать.
-deposit-fail-cancelled = Отменено.
 deposit-restored = { $count ->
     [one] Вычисленный ранее { $count } отпечаток всё ещё здесь.
     [few] Вычисленные ранее { $count } отпечатка всё ещё здесь.
@@ -96,12 +91,9 @@ deposit-holder-kind-row = Лицо или организация, держате
 deposit-holder-role = Роль
 deposit-holder-role-row = Роль держателя: { $file }
 deposit-holder-second = Другая сторона
-deposit-holder-second-row = Другая сторона: { $file }
 deposit-holder-add = Добавить держателя
 deposit-holder-extra = Другие держатели, одни и те же для всех файлов
-deposit-holder-several = Нескольких авторов разделяйте точкой с запятой.
 deposit-fill-down = Первое имя для всех
-deposit-fill-rest = Копировать вниз отсюда
 deposit-paste-column = Вставить список имён
 deposit-paste-column-hint = По одному имени в строке, в порядке файлов. Можно также вставить столбец электронной таблицы прямо в таблицу.
 deposit-paste-column-label = Имена
@@ -118,12 +110,6 @@ deposit-agent = Я действую за другое лицо
 deposit-agent-hint = Для поверенных и представителей: ваше имя стоит рядом с именем держателя.
 deposit-agent-name = Ваше имя или фирма
 deposit-agent-matter = Ваш номер дела
-deposit-name-show = Записать имена файлов в доказательства
-deposit-name-show-hint = Если не отметить, только вы знаете, как назывался каждый файл.
-deposit-name-commit = Записать только запечатанный след имени каждого файла
-deposit-name-commit-hint = Ключ к нему получаете только вы, в пакете. С ним вы сможете показать имя позже.
-deposit-name-none = Не записывать имена файлов
-deposit-names = Имена файлов
 deposit-preview = Что будет сказано в доказательстве
 deposit-preview-one = { $holder } — заявленный держатель файла с отпечатком { $fingerprint }.
 deposit-preview-size = Его размер: { $size }.
@@ -178,7 +164,6 @@ deposit-name-keys = Имена ваших файлов записываются 
 deposit-name-keys-save = Сохранить ключи к именам
 deposit-error-offline = Служба недоступна. Ваши отпечатки сохранены здесь; попробуйте чуть позже.
 deposit-error-signed-out = Вы вышли из учётной записи. Войдите снова; ваши отпечатки сохранены здесь.
-deposit-error-name-missing = Укажите имя для каждого файла.
 deposit-error-declaration = Сначала подтвердите заявление.
 deposit-error-many = За один раз можно поставить метку не более чем на столько файлов: { $count }.
 deposit-error-refused = Служба отказала: { $detail }

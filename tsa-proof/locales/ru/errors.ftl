@@ -1,6 +1,5 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
-errors-title = Что-то пошло не так
 errors-not-found = Такой страницы нет
 errors-not-found-text = Возможно, адрес введён с ошибкой, или эта страница ваша, а вы не вошли.
 errors-forbidden = Этот запрос отклонён
@@ -15,9 +14,7 @@ errors-internal = Ошибка на нашей стороне
 errors-internal-text = Она отмечена. Ничего из подтверждённого не потеряно. Попробуйте чуть позже.
 errors-bad-request = Запрос не понят
 errors-bad-request-text = Загрузите страницу снова и повторите шаг.
-errors-reference = Номер
 errors-home = На первую страницу
-errors-back = Назад
 
 errors-code-bad-body = Служба не поняла запрос этой страницы. Обновите страницу и повторите шаг.
 errors-code-bad-parameter = Часть адреса неверна. Начните заново с раздела «Мои доказательства».

@@ -41,13 +41,11 @@ frame-state-reading = Читается
 frame-state-fingerprint = Отпечаток
 
 # What a dropped thing turned out to be.
-frame-state-response = Токен метки времени
 frame-state-token = Токен метки времени
 frame-state-refusal = Отказ, а не токен
 frame-state-request = Запрос метки времени
 frame-state-claim = Заявление
 frame-state-package = Пакет
-frame-state-container = Контейнер
 frame-state-certificate = Сертификат
 frame-state-crl = Список отзыва
 frame-state-log-proof = Доказательство записи в журнале
@@ -60,4 +58,3 @@ frame-error-unreadable = Файл не читается. Может быть, о
 frame-error-internal = Этот браузер не смог закончить. Перезагрузите страницу и попробуйте снова.
 frame-error-engine = Этот браузер не может читать здесь файлы: он не выполняет WebAssembly. Обновите его или возьмите другой.
 frame-error-package = Этот архив повреждён или относится к виду, который нельзя прочесть.
-frame-error-too-large = Слишком велик для части доказательства.

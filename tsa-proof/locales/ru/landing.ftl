@@ -11,7 +11,6 @@ landing-continue = Продолжить: { $count ->
    *[other] { $count } файла
 }
 landing-check-instead = Вы перетащили доказательство. Проверим его.
-landing-check-link = Проверить доказательство
 landing-nothing-sent = Ничего не отправляется, пока вы не нажмёте «Поставить метку времени».
 
 landing-how = Как это работает

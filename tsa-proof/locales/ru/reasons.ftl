@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = Токен заявления сделан
 reason-claim-token-other-file-token-try = Возьмите файлы из одного пакета.
 reason-claim-token-earlier = В токене заявления указано более раннее время, чем в токене файла.
 reason-claim-token-earlier-try = Не полагайтесь на него и сообщите службе.
-
-# Why a name or another text is refused.
-reason-text-empty = Введите что-нибудь.
-reason-text-too-long = Слишком длинно.
-reason-text-control = Есть перевод строки или другой управляющий символ.
-reason-text-bidi = Есть невидимый символ, меняющий направление письма.
-reason-text-invisible = Есть невидимый символ.
-reason-text-space = Есть необычный пробел, пробел с краю или два пробела подряд.
-reason-text-not-a-character = Есть то, что не является символом.
-reason-text-mark-first = Начинается со знака ударения без буквы.
-reason-text-not-normalised = Символы записаны не в обычной форме.
-reason-text-path = Это не простое имя файла.
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = Это не ZIP-файл, или он обрезан.
-reason-zip-malformed = Этот ZIP-файл противоречит сам себе.
-reason-zip-disks = Этот ZIP-файл — одна часть из нескольких.
-reason-zip-too-many = В этом ZIP-файле слишком много записей.
-reason-zip-name = Имя в этом ZIP-файле ведёт за пределы папки или не является простым именем.
-reason-zip-twice = Две записи этого ZIP-файла называются одинаково.
-reason-zip-overlap = Записи этого ZIP-файла пересекаются.
-reason-zip-encrypted = Этот ZIP-файл зашифрован.
-reason-zip-method = Этот ZIP-файл сжат неизвестным здесь способом.
-reason-zip-too-large = Запись этого ZIP-файла слишком велика.
-reason-zip-damaged = Этот ZIP-файл повреждён.

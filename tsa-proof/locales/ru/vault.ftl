@@ -13,20 +13,10 @@ vault-to = По
 vault-any = Все
 vault-apply = Показать
 vault-reset = Показать всё
-vault-found = { $count ->
-    [one] { $count } доказательство
-    [few] { $count } доказательства
-    [many] { $count } доказательств
-   *[other] { $count } доказательства
-}
 vault-column-time = Время
 vault-column-file = Файл
 vault-column-holder = Держатель
 vault-column-kind = Вид
 vault-column-state = Состояние
-vault-open = Открыть
 vault-next = Более ранние
 vault-first = Самые новые
-vault-compare = Сравнить два доказательства
-vault-find-by-file = Найти доказательство по файлу
-vault-find-by-file-hint = Перетащите файл: его отпечаток ищется в вашем списке. Файл не отправляется.

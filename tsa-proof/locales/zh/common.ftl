@@ -1,7 +1,6 @@
 # Words of every page: header, footer, buttons, states.
 
 common-brand = Proof
-common-tagline = 证明您的文件曾经存在
 
 common-skip = 跳到正文
 common-menu = 主菜单
@@ -25,7 +24,6 @@ common-nav-outbox = 发件箱
 common-sign-in = 登录
 common-sign-up = 创建账户
 common-sign-out = 退出登录
-common-signed-in-as = 已登录：{ $name }
 
 common-trial = 这是单机试用环境。其证明所依据的证书不受任何人信任：只供试用，不能用作证据。
 common-noscript = 本页在您的浏览器中运行，而不是在我们这边：计算文件指纹而不发送文件，需要 JavaScript。
@@ -33,36 +31,25 @@ common-noscript = 本页在您的浏览器中运行，而不是在我们这边�
 common-copy = 复制
 common-copied = 已复制
 common-download = 下载
-common-show = 显示
-common-hide = 隐藏
 common-more = 更多
 common-back = 返回
 common-next = 下一步
-common-cancel = 取消
-common-close = 关闭
 common-remove = 移除
-common-search = 搜索
-common-clear = 清除
 common-optional = 可选
 common-yes = 是
 common-no = 否
 common-unknown = 未知
-common-loading = 正在加载…
 common-pages = 页面
 
 common-sha256 = SHA-256 指纹
 common-sha512 = SHA-512 指纹
 common-serial = 序列号
 common-policy = 策略
-common-accuracy = 精度
 common-time-utc = 时间 (UTC)
 common-time-local = 您的本地时间
 common-size = 大小
 common-file = 文件
 common-file-number = 文件 { $number }
-common-files = { $count ->
-   *[other] { $count } 个文件
-}
 common-holder = 持有人
 common-category = 类别
 common-stage = 阶段

@@ -15,7 +15,6 @@ deposit-paste-hint = 每行一个 SHA-256 指纹，即 sha256sum 的输出。适
 deposit-paste-label = 指纹
 deposit-paste-add = 添加
 deposit-paste-bad = 第 { $line } 行不是 SHA-256 指纹：应为 64 位 0–9 和 a–f。
-deposit-paste-twice = 第 { $line } 行已在列表中。
 deposit-paste-added = { $count ->
    *[other] 已添加 { $count } 个指纹。
 }
@@ -28,7 +27,6 @@ deposit-requests = 承载文件的框架至今发出的请求：{ $count }
 deposit-rate = 每秒 { $rate }
 deposit-left = 约剩 { $span }
 deposit-progress = { $done } / { $total }
-deposit-progress-label = 全部文件
 deposit-pause = 暂停
 deposit-resume = 继续
 deposit-cancel = 全部取消
@@ -39,9 +37,6 @@ deposit-some-ready = 已停止。已就绪的指纹：{ $count }
 deposit-file-failed = { $count ->
    *[other] { $count } 个文件无法读取，已略过。
 }
-deposit-fail-changed = 文件在读取时发生了变化。请等它完成后重新选择。
-deposit-fail-unreadable = 文件无法读取。
-deposit-fail-cancelled = 已取消。
 deposit-restored = { $count ->
    *[other] 您先前计算的 { $count } 个指纹仍在这里。
 }
@@ -84,12 +79,9 @@ deposit-holder-kind-row = { $file } 的持有人：个人或组织
 deposit-holder-role = 身份
 deposit-holder-role-row = { $file } 的持有人身份
 deposit-holder-second = 另一方
-deposit-holder-second-row = { $file } 的另一方
 deposit-holder-add = 添加持有人
 deposit-holder-extra = 其他持有人（所有文件相同）
-deposit-holder-several = 多位作者请用分号隔开。
 deposit-fill-down = 全部使用第一个姓名
-deposit-fill-rest = 从这里向下复制
 deposit-paste-column = 粘贴姓名列表
 deposit-paste-column-hint = 按文件顺序每行一个姓名。也可以把电子表格的一列直接粘贴到表格中。
 deposit-paste-column-label = 姓名
@@ -103,12 +95,6 @@ deposit-agent = 我代他人办理
 deposit-agent-hint = 适用于律师和代理人：您的姓名与持有人的姓名并列。
 deposit-agent-name = 您的姓名或事务所
 deposit-agent-matter = 您的案号
-deposit-name-show = 将文件名写入证明
-deposit-name-show-hint = 不勾选，则只有您知道每个文件的名称。
-deposit-name-commit = 只记录每个文件名的密封痕迹
-deposit-name-commit-hint = 只有您会在证据包中得到它的钥匙，日后可用来出示文件名。
-deposit-name-none = 不记录文件名
-deposit-names = 文件名
 deposit-preview = 证明将写明
 deposit-preview-one = { $holder } 声明持有指纹为 { $fingerprint } 的文件。
 deposit-preview-size = 其大小为 { $size }。
@@ -154,7 +140,6 @@ deposit-name-keys = 您的文件名以密封痕迹记录。请现在保存它们
 deposit-name-keys-save = 保存名称的钥匙
 deposit-error-offline = 无法连接服务。您的指纹保存在这里，请稍后重试。
 deposit-error-signed-out = 您已退出登录。请重新登录；您的指纹保存在这里。
-deposit-error-name-missing = 请为每个文件填写姓名。
 deposit-error-declaration = 请先确认声明。
 deposit-error-many = 一次最多可为 { $count } 个文件加盖时间戳。
 deposit-error-refused = 服务拒绝：{ $detail }

@@ -1,6 +1,5 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
-errors-title = 出错了
 errors-not-found = 没有这个页面
 errors-not-found-text = 地址可能输错了，或者这里的内容属于您而您尚未登录。
 errors-forbidden = 此请求被拒绝
@@ -15,9 +14,7 @@ errors-internal = 我们这边出错了
 errors-internal-text = 已记录。已确认的内容没有丢失。请稍后重试。
 errors-bad-request = 无法理解该请求
 errors-bad-request-text = 请重新加载页面并重复该步骤。
-errors-reference = 参考编号
 errors-home = 回到首页
-errors-back = 返回
 
 errors-code-bad-body = 服务无法理解本页的请求。请重新加载页面并重复此步骤。
 errors-code-bad-parameter = 地址的一部分不正确。请从“我的证明”重新开始。

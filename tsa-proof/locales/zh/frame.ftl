@@ -38,13 +38,11 @@ frame-state-reading = 正在读取
 frame-state-fingerprint = 指纹
 
 # What a dropped thing turned out to be.
-frame-state-response = 时间戳令牌
 frame-state-token = 时间戳令牌
 frame-state-refusal = 拒绝应答，不是令牌
 frame-state-request = 时间戳请求
 frame-state-claim = 声明
 frame-state-package = 证据包
-frame-state-container = 容器
 frame-state-certificate = 证书
 frame-state-crl = 吊销列表
 frame-state-log-proof = 日志证明
@@ -57,4 +55,3 @@ frame-error-unreadable = 文件无法读取。它是否在别处打开，或已�
 frame-error-internal = 此浏览器无法完成。请重新加载页面再试。
 frame-error-engine = 此浏览器无法在这里读取文件，因为它不能运行 WebAssembly。请更新浏览器或换用其他浏览器。
 frame-error-package = 此压缩包已损坏，或属于无法读取的类型。
-frame-error-too-large = 作为证明的一部分太大了。

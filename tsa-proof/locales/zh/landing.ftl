@@ -8,7 +8,6 @@ landing-continue = { $count ->
    *[other] 用这 { $count } 个文件继续
 }
 landing-check-instead = 您拖入的是一份证明，我们来验证它。
-landing-check-link = 验证证明
 landing-nothing-sent = 在您按下“加盖时间戳”之前，不会发送任何内容。
 
 landing-how = 工作原理

@@ -141,28 +141,3 @@ reason-claim-token-other-file-token = 声明令牌不是为此文件的令牌制
 reason-claim-token-other-file-token-try = 请使用同一证据包中的文件。
 reason-claim-token-earlier = 声明令牌所述的时间早于文件令牌。
 reason-claim-token-earlier-try = 请勿依赖它，并告知本服务。
-
-# Why a name or another text is refused.
-reason-text-empty = 请输入内容。
-reason-text-too-long = 太长了。
-reason-text-control = 其中有换行或其他控制字符。
-reason-text-bidi = 其中有改变书写方向的不可见字符。
-reason-text-invisible = 其中有不可见字符。
-reason-text-space = 其中有特殊空格、首尾空格或连续空格。
-reason-text-not-a-character = 其中有并非字符的内容。
-reason-text-mark-first = 它以没有字母的附加符号开头。
-reason-text-not-normalised = 其字符不是通常的写法。
-reason-text-path = 这不是普通的文件名。
-
-# Why a dropped file cannot be used.
-reason-zip-not-zip = 这不是 ZIP 文件，或已被截断。
-reason-zip-malformed = 此 ZIP 文件自相矛盾。
-reason-zip-disks = 此 ZIP 文件只是多个分卷之一。
-reason-zip-too-many = 此 ZIP 文件的条目太多。
-reason-zip-name = 此 ZIP 文件中有名称指向其文件夹之外，或不是普通名称。
-reason-zip-twice = 此 ZIP 文件中有两个条目同名。
-reason-zip-overlap = 此 ZIP 文件的条目互相重叠。
-reason-zip-encrypted = 此 ZIP 文件已加密。
-reason-zip-method = 此 ZIP 文件的压缩方式此处不认识。
-reason-zip-too-large = 此 ZIP 文件中有条目太大。
-reason-zip-damaged = 此 ZIP 文件已损坏。

@@ -13,17 +13,10 @@ vault-to = 至
 vault-any = 全部
 vault-apply = 显示
 vault-reset = 显示全部
-vault-found = { $count ->
-   *[other] { $count } 份证明
-}
 vault-column-time = 时间
 vault-column-file = 文件
 vault-column-holder = 持有人
 vault-column-kind = 类别
 vault-column-state = 状态
-vault-open = 打开
 vault-next = 更早
 vault-first = 最新
-vault-compare = 比较两份证明
-vault-find-by-file = 按文件查找证明
-vault-find-by-file-hint = 拖入文件：将在您的列表中查找其指纹。文件不会被发送。
