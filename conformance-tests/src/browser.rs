@@ -191,9 +191,47 @@ impl Browser {
 
     /// Plants a script that runs before those of every page, in every frame.
     pub fn plant(&self, source: &str) {
-        let parameters = json!({ "source": source });
-        let command = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": parameters });
-        self.command("POST", "/goog/cdp/execute", &command);
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }));
+    }
+
+    /// A command of the DevTools protocol to the page.
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.command("POST", "/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// Lets go of files over a point of the window (CSS pixels), as a person who drags them from a file manager.
+    pub fn drop_files(&self, x: f64, y: f64, files: &[PathBuf]) {
+        let data = json!({ "items": [], "files": files, "dragOperationsMask": 1 });
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            self.devtools("Input.dispatchDragEvent", &json!({ "type": kind, "x": x, "y": y, "data": data }));
+        }
+    }
+
+    /// The middle of what a selector finds, in CSS pixels of the window, scrolled to where it is seen.
+    ///
+    /// # Panics
+    ///
+    /// When it is not there.
+    pub fn middle(&self, selector: &str) -> (f64, f64) {
+        let middle = "const element = document.querySelector(arguments[0]); element.scrollIntoView({ block: 'center' });
+            const { x, y, width, height } = element.getBoundingClientRect(); return [x + width / 2, y + height / 2]";
+        let point = self.run(middle, &[json!(selector)]);
+        match (point[0].as_f64(), point[1].as_f64()) {
+            (Some(x), Some(y)) => (x, y),
+            _ => panic!("no {selector} at {}: {point}", self.url()),
+        }
+    }
+
+    /// Presses keys one after another, in the window and not in an element: characters, or those of WebDriver §17.4.2.
+    pub fn keys(&self, keys: &str) {
+        let presses: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| {
+                [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
+            })
+            .collect();
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": presses });
+        self.command("POST", "/actions", &json!({ "actions": [keyboard] }));
     }
 
     /// A picture of the window.

@@ -12,7 +12,8 @@
 //! | [`http`] | HTTP over raw sockets |
 //! | [`tsa_under_test`] | the daemon under test, started and stopped |
 //! | [`trial`] | the proof service with its authority, as `make run` starts them |
-//! | [`browser`] | Chromium without a window, over WebDriver |
+//! | [`browser`], [`axe`] | Chromium without a window, over WebDriver; what axe-core finds in it |
+//! | [`person`] | what a person does with the proof service in a browser |
 //! | [`load`] | many clients at once, and what they got |
 //! | [`journal`] | the record, judged by a checker in Python that knows only its documented format |
 //! | [`faulty_disk`] | a disk that fails when it is told to |
@@ -41,6 +42,7 @@ pub mod journal;
 pub mod load;
 pub mod markdown;
 pub mod openssl;
+pub mod person;
 pub mod python;
 pub mod query;
 pub mod report;

@@ -1,0 +1,235 @@
+//! Checking in a real browser: what is dropped, pasted and compared, and tokens of an authority that the service does not know.
+
+#[cfg(test)]
+mod cases {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+    use std::thread;
+    use std::time::Duration;
+
+    use conformance_tests::browser::Browser;
+    use conformance_tests::openssl::{KeyKind, OpensslTsa, openssl};
+    use conformance_tests::person::{Person, SOON, digest, words};
+    use conformance_tests::report::Tally;
+    use conformance_tests::trial::Trial;
+    use serde_json::{Value, json};
+    use tempfile::TempDir;
+
+    /// Files, a proof and a folder, let go over the zone as from a file manager.
+    #[test]
+    fn what_is_dropped_on_the_zone_is_taken() {
+        let tally = Tally::new("browser_checking::drops", "Chromium");
+        let (trial, scratch) = (Trial::start(), TempDir::new().expect("a scratch directory"));
+        let foreign = OpensslTsa::new(KeyKind::P256, "sha256");
+        let browser = Browser::open(&[ONE_PROCESS]);
+        let person = Person::new(&browser, &trial, "en");
+        let files: Vec<PathBuf> = (1..=3).map(|number| file(scratch.path(), number)).collect();
+
+        person.open("deposit");
+        drop_on_zone(&person, &files);
+        browser.wait_until(
+            "return document.querySelector('#bar').getAttribute('aria-valuenow') === '100'",
+            SOON,
+        );
+        let taken = person.in_frame(|browser| {
+            browser.run("return [...document.querySelectorAll('#list li')].map((row) => [row.dataset.state, row.querySelector('.name').textContent])", &[])
+        });
+        tally.case();
+        let names = ["work 1.txt", "work 2.txt", "work 3.txt"].map(|name| json!(["done", name]));
+        assert_eq!(taken, json!(names));
+
+        let folder = scratch.path().join("a folder");
+        fs::create_dir(&folder).expect("the scratch directory is writable");
+        fs::write(folder.join("inside.txt"), "inside").expect("the scratch directory is writable");
+        drop_on_zone(&person, &[folder]);
+        tally.case();
+        let said = person.in_frame(|browser| {
+            browser.wait_until("return document.querySelector('#unread').textContent", SOON)
+        });
+        assert!(said.as_str().is_some_and(|said| said.contains("a folder")), "{said}");
+
+        // A proof on the first page is checked there.
+        let token = foreign_token(&foreign, &files[0]);
+        person.open("");
+        drop_on_zone(&person, &[token, files[0].clone()]);
+        let answers = person.settled();
+        tally.case();
+        assert_eq!(words(&answers)[0], "pass", "{answers}");
+        let offered = browser.run("return document.querySelector('#drop-next').hidden", &[]);
+        assert_eq!(offered, json!(true), "to timestamp a proof is not offered");
+    }
+
+    /// A token of another authority: its time is not believed until its root is given, by dropping it or by trusting it.
+    #[test]
+    fn a_token_of_another_authority_is_believed_with_its_root() {
+        let tally = Tally::new("browser_checking::foreign", "Chromium");
+        let (trial, scratch) = (Trial::start(), TempDir::new().expect("a scratch directory"));
+        let foreign = OpensslTsa::new(KeyKind::P256, "sha256");
+        let browser = Browser::open(&[]);
+        let person = Person::new(&browser, &trial, "en");
+        let work = file(scratch.path(), 1);
+        let token = foreign_token(&foreign, &work);
+
+        tally.case();
+        let answers = person.verdicts(&[work.clone(), token.clone()]);
+        assert_eq!(words(&answers)[..2], ["pass", "cannot-tell"], "{answers}");
+        tally.case();
+        person.choose(&[foreign.path().join("root.pem"), foreign.path().join("ca.pem")]);
+        browser.wait_until(
+            "return document.querySelector('#answers [data-question=time][data-verdict=pass]') !== null",
+            SOON,
+        );
+        let answers = person.settled();
+        // Such a token says nothing of a holder.
+        assert_eq!(words(&answers), ["pass", "pass", "cannot-tell"], "{answers}");
+        tally.case();
+        person.press("#roots input[type=checkbox]");
+        browser.wait_until(
+            "return document.querySelector('#answers [data-question=time][data-verdict=pass]') === null",
+            SOON,
+        );
+        assert_eq!(words(&person.settled())[1], "cannot-tell", "a root that the reader took back");
+
+        // The fingerprint alone, as people have it from others.
+        let sum = digest(&work);
+        let colons = sum.as_bytes().chunks(2).map(String::from_utf8_lossy).collect::<Vec<_>>().join(":");
+        for pasted in
+            [format!("{sum}  work 1.txt"), colons.to_uppercase(), format!("SHA2-256(work 1.txt)= {sum}")]
+        {
+            tally.case();
+            person.open("verify");
+            person.choose(std::slice::from_ref(&token));
+            paste(&person, &pasted);
+            browser.wait_until(
+                "return document.querySelector('#answers [data-question=file][data-verdict=pass]') !== null",
+                SOON,
+            );
+        }
+        tally.case();
+        person.press("#report");
+        let report = person.downloaded("json", &scratch.path().join("report.json"));
+        let report: Value = serde_json::from_slice(&fs::read(report).expect("the report")).expect("JSON");
+        assert_eq!(report["subjects"][0]["file"]["verdict"], json!("pass"), "{report}");
+        assert_eq!(report["subjects"][0]["time"]["verdict"], json!("cannot-tell"), "{report}");
+        assert_eq!(report["subjects"][0]["given"]["file"]["pasted"], json!(sum), "{report}");
+
+        for wrong in ["", "not a fingerprint", &sum[1..]] {
+            tally.case();
+            person.open("verify");
+            person.choose(std::slice::from_ref(&token));
+            paste(&person, wrong);
+            let error = browser.wait_until(
+                "return document.querySelector('#fingerprint-error:not([hidden])')?.textContent",
+                SOON,
+            );
+            assert!(error.as_str().is_some_and(|error| error.len() > 10), "{wrong:?}: {error}");
+            assert_eq!(
+                browser.run("return document.activeElement.id", &[]),
+                json!("fingerprint"),
+                "{wrong:?}"
+            );
+        }
+        tally.case();
+        person.open("verify");
+        person.choose(std::slice::from_ref(&token));
+        paste(&person, &"0".repeat(64));
+        browser.wait_until(
+            "return document.querySelector('#answers [data-question=file][data-verdict=fail]') !== null",
+            SOON,
+        );
+    }
+
+    /// Which of two proofs is earlier, in whatever order they are given; that one is not earlier than itself, and that nothing is said of a time that
+    /// nobody vouches for.
+    #[test]
+    fn of_two_proofs_the_earlier_is_named() {
+        let tally = Tally::new("browser_checking::compare", "Chromium");
+        let (trial, scratch) = (Trial::start(), TempDir::new().expect("a scratch directory"));
+        let foreign = OpensslTsa::new(KeyKind::P256, "sha256");
+        let browser = Browser::open(&[]);
+        let person = Person::new(&browser, &trial, "en");
+        let (early, late) = (file(scratch.path(), 1), file(scratch.path(), 2));
+        person.register();
+        let first = package_of(&person, scratch.path(), &early);
+        // Further apart than the two accuracies together.
+        thread::sleep(Duration::from_secs(3));
+        let second = package_of(&person, scratch.path(), &late);
+        person.sign_out();
+
+        for (order, given) in
+            [("earlier", [&first, &early, &second, &late]), ("later", [&second, &late, &first, &early])]
+        {
+            tally.case();
+            let (said, text) = compared(&person, &given);
+            assert_eq!(said, order, "{text}");
+            let (at_early, at_late) = (text.find("work 1.txt"), text.find("work 2.txt"));
+            assert!(at_early.is_some() && at_early < at_late, "work 1 is the earlier one: {text}");
+        }
+        tally.case();
+        let copy = scratch.path().join("copy.zip");
+        fs::copy(&first, &copy).expect("the scratch directory is writable");
+        let (said, text) = compared(&person, &[&first, &copy, &early]);
+        assert_eq!(said, "same", "{text}");
+
+        tally.case();
+        let unknown = foreign_token(&foreign, &late);
+        let (said, text) = compared(&person, &[&first, &early, &unknown, &late]);
+        assert_eq!(said, "undecided", "an order from a time that nobody vouches for: {text}");
+    }
+
+    /// `data-order` of the answer, and its words.
+    fn compared(person: &Person, given: &[&PathBuf]) -> (String, String) {
+        person.open("compare");
+        person.choose(&given.iter().map(PathBuf::from).collect::<Vec<_>>());
+        let answer = person.browser.wait_until(
+            "const answer = document.querySelector('#order [data-order]'); return answer && [answer.dataset.order, answer.querySelector('h2').innerText]",
+            SOON,
+        );
+        let word = |at: usize| answer[at].as_str().unwrap_or_default().to_owned();
+        (word(0), word(1))
+    }
+
+    fn package_of(person: &Person, scratch: &Path, work: &Path) -> PathBuf {
+        person.deposit(&[work.to_owned()]);
+        person.browser.go(&person.proofs().remove(0));
+        person.wait_for_log();
+        person.press("#package");
+        person.downloaded("zip", &scratch.join(work.file_name().expect("a name")).with_extension("zip"))
+    }
+
+    fn drop_on_zone(person: &Person, what: &[PathBuf]) {
+        person.in_frame(|_| ());
+        let (x, _) = person.browser.middle("#frame iframe");
+        let top = person
+            .browser
+            .run("return document.querySelector('#frame iframe').getBoundingClientRect().top", &[]);
+        person.browser.drop_files(x, top.as_f64().unwrap_or(0.0).max(0.0) + 60.0, what);
+    }
+
+    fn paste(person: &Person, text: &str) {
+        let open = "const paste = document.querySelector('#paste').closest('details'); paste.open = true; paste.scrollIntoView()";
+        person.browser.run(open, &[]);
+        person.fill(&[("#fingerprint", text)]);
+        person.press("#paste button[type=submit]");
+    }
+
+    /// A token by `openssl ts -reply`, as a file.
+    fn foreign_token(tsa: &OpensslTsa, work: &Path) -> PathBuf {
+        let query = tsa.path().join("query.tsq");
+        openssl(tsa.path(), &format!("ts -query -digest {} -sha256 -cert -out query.tsq", digest(work)))
+            .success("ts -query");
+        let reply = tsa.reply(&fs::read(query).expect("the query")).expect("a reply");
+        let token = tsa.path().join("foreign.tsr");
+        fs::write(&token, reply).expect("its directory is writable");
+        token
+    }
+
+    fn file(scratch: &Path, number: usize) -> PathBuf {
+        let path = scratch.join(format!("work {number}.txt"));
+        fs::write(&path, format!("work {number}\n")).expect("the scratch directory is writable");
+        path
+    }
+
+    /// The frame in the process of the page: DevTools drops nothing in a process of its own. Its origin stays opaque.
+    const ONE_PROCESS: &str = "--disable-features=IsolateSandboxedIframes";
+}
