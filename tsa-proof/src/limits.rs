@@ -3,10 +3,12 @@
 //! They live in memory: a restart forgives. What must not be forgiven (password tries of an account) is counted in the store.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
 use crate::clock::Millis;
+use crate::store::AccountId;
 
 /// Whom a request comes from, after the rules for proxies; the daemon puts it into each request's extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,22 +52,36 @@ impl std::fmt::Display for Network {
     }
 }
 
+/// What a limit counts for.
+pub trait Subject: Copy + Eq + Hash {
+    /// All that found no place of their own in a full table.
+    const OTHERS: Self;
+}
+
+impl Subject for Network {
+    const OTHERS: Self = Self::Others;
+}
+
+impl Subject for AccountId {
+    const OTHERS: Self = Self::from_bytes([0; 16]);
+}
+
 /// Too many requests; another is welcome in this many milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("too many requests; try again in {0} ms")]
 pub struct TooMany(pub Millis);
 
-/// A bucket for each network: `burst` requests at once, then one in each `interval`.
+/// A bucket for each network, or for each account: `burst` requests at once, then one in each `interval`.
 #[derive(Debug)]
-pub struct Limiter {
+pub struct Limiter<K = Network> {
     interval: Millis,
     burst: Millis,
     places: usize,
-    /// When the bucket of a network will be full again (the theoretical arrival time of GCRA). Absent: full.
-    full_at: Mutex<HashMap<Network, Millis>>,
+    /// When a bucket will be full again (the theoretical arrival time of GCRA). Absent: full.
+    full_at: Mutex<HashMap<K, Millis>>,
 }
 
-impl Limiter {
+impl<K: Subject> Limiter<K> {
     /// A limiter of `burst` requests, of which each comes back after `interval` milliseconds.
     #[must_use]
     pub fn new(burst: u16, interval: Millis) -> Self {
@@ -73,16 +89,16 @@ impl Limiter {
     }
 
     fn with_places(burst: u16, interval: Millis, places: usize) -> Self {
-        Self { interval, burst: Millis::from(burst.max(1)), places, full_at: Mutex::default() }
+        Self { interval, burst: Millis::from(burst.max(1)), places, full_at: Mutex::new(HashMap::new()) }
     }
 
     /// Counts one request.
     ///
     /// # Errors
     /// [`TooMany`] if it is one too many; it is not counted then.
-    pub fn take(&self, network: Network, now: Millis) -> Result<(), TooMany> {
+    pub fn take(&self, subject: K, now: Millis) -> Result<(), TooMany> {
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = self.place(&mut full_at, network, now);
+        let key = self.place(&mut full_at, subject, now);
         let next = full_at.get(&key).copied().unwrap_or(now).max(now) + self.interval;
         let over = next - now - self.burst * self.interval;
         if over > 0 {
@@ -93,12 +109,12 @@ impl Limiter {
     }
 
     /// A full table drops the full buckets; if none is full, newcomers share one.
-    fn place(&self, full_at: &mut HashMap<Network, Millis>, network: Network, now: Millis) -> Network {
-        if full_at.len() < self.places || full_at.contains_key(&network) {
-            return network;
+    fn place(&self, full_at: &mut HashMap<K, Millis>, subject: K, now: Millis) -> K {
+        if full_at.len() < self.places || full_at.contains_key(&subject) {
+            return subject;
         }
         full_at.retain(|_, at| *at > now);
-        if full_at.len() < self.places { network } else { Network::Others }
+        if full_at.len() < self.places { subject } else { K::OTHERS }
     }
 }
 

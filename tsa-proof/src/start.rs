@@ -133,7 +133,8 @@ async fn assemble(
     let store = store::open(&config.store_url).await.map_err(store_fault)?;
     let trust = Trust::new(&tsa, public_url.authority());
     let (keys, known) = (Arc::clone(&secrets), Arc::clone(&trust));
-    let depositor = Depositor::start(Arc::clone(&store), keys, &tsa, known, Arc::new(SystemClock)).await;
+    let depositor =
+        Depositor::start(Arc::clone(&store), keys, &tsa, config.limits, known, Arc::new(SystemClock)).await;
     let depositor = depositor.map_err(store_fault)?;
     let accounts = accounts::start::open(&config, &public_url, &store, &secrets)?;
     if config.trial {

@@ -19,7 +19,8 @@ pub struct HttpLimits {
     pub header_timeout: Duration,
     /// From one answer to the first byte of the next request.
     pub idle_timeout: Duration,
-    /// From the end of the header block to the end of the body.
+    /// From the end of the header block to the end of the body; and longer by the time that its octets take at 32 KiB per
+    /// second, so that it is the pace that counts, not the length.
     pub body_timeout: Duration,
     /// From the signal to stop to the end, for requests that were begun.
     pub drain_timeout: Duration,

@@ -26,6 +26,8 @@ pub struct Activity {
     phase: AtomicU8,
     /// Microseconds from `accepted` to the begin of the phase.
     since: AtomicU64,
+    /// Octets that came since the body began.
+    body_octets: AtomicU64,
     body_late: AtomicBool,
     unread: AtomicBool,
 }
@@ -51,6 +53,7 @@ impl Activity {
             accepted: monotonic(),
             phase: AtomicU8::new(Phase::New as u8),
             since: AtomicU64::new(0),
+            body_octets: AtomicU64::new(0),
             body_late: AtomicBool::new(false),
             unread: AtomicBool::new(false),
         })
@@ -60,6 +63,7 @@ impl Activity {
     pub fn enter(&self, phase: Phase, now: Instant) {
         let since = now.saturating_duration_since(self.accepted).as_micros();
         self.since.store(u64::try_from(since).unwrap_or(u64::MAX), Ordering::Relaxed);
+        self.body_octets.store(0, Ordering::Relaxed);
         self.phase.store(phase as u8, Ordering::Relaxed);
     }
 
@@ -94,10 +98,24 @@ impl Activity {
         self.unread.load(Ordering::Relaxed) || !matches!(self.phase(), Phase::New | Phase::Idle)
     }
 
+    /// Counts octets that came.
+    fn came(&self, octets: usize) {
+        if self.phase() == Phase::Body {
+            let octets = u64::try_from(octets).unwrap_or(u64::MAX);
+            self.body_octets.fetch_add(octets, Ordering::Relaxed);
+        }
+    }
+
+    /// The time that the octets of the body have earned: a long body may take longer, a trickle may not.
+    fn earned(&self) -> Duration {
+        let octets = self.body_octets.load(Ordering::Relaxed);
+        Duration::from_micros(octets.saturating_mul(1_000_000) / SLOWEST_BODY)
+    }
+
     fn deadline(&self, limits: &HttpLimits) -> Option<Instant> {
         let allowed = match self.phase() {
             Phase::New | Phase::Header => limits.header_timeout,
-            Phase::Body => limits.body_timeout,
+            Phase::Body => limits.body_timeout.saturating_add(self.earned()),
             Phase::Idle => limits.idle_timeout,
             Phase::Answer => return None,
         };
@@ -194,7 +212,9 @@ impl AsyncRead for Socket {
         let before = buffer.filled().len();
         match this.stream.poll_read(cx, buffer) {
             Poll::Ready(Ok(())) => {
-                this.peer_closed = buffer.filled().len() == before;
+                let came = buffer.filled().len() - before;
+                this.peer_closed = came == 0;
+                this.activity.came(came);
                 if matches!(this.activity.phase(), Phase::New | Phase::Idle) && !this.peer_closed {
                     this.activity.enter(Phase::Header, monotonic());
                 }
@@ -315,3 +335,47 @@ impl Stream {
 const LINGER_TIME: Duration = Duration::from_secs(2);
 /// A few bodies of the greatest size we take; a client that sends more is not reading anyway.
 const LINGER_BYTES: usize = 256 * 1024;
+/// Octets per second that a body has to come at once `body_timeout` is used up: a quarter of a megabit.
+const SLOWEST_BODY: u64 = 32 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+
+    /// A body of so many pieces of so many octets, one every 50 ms, read under a `body_timeout` of 300 ms.
+    async fn body(pieces: usize, octets: usize) -> io::Result<usize> {
+        let (mut client, server) = UnixStream::pair()?;
+        let limits = HttpLimits { body_timeout: Duration::from_millis(300), ..HttpLimits::default() };
+        let activity = Activity::new();
+        activity.enter(Phase::Body, monotonic());
+        let mut socket = Socket::new(Stream::Unix(server), Arc::clone(&activity), Arc::new(limits));
+        tokio::spawn(async move {
+            for _ in 0..pieces {
+                if client.write_all(&vec![b'x'; octets]).await.is_err() {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        });
+        let mut read = Vec::new();
+        let outcome = socket.read_to_end(&mut read).await;
+        assert_eq!(activity.body_was_late(), outcome.is_err());
+        outcome
+    }
+
+    #[tokio::test]
+    async fn a_long_body_may_take_longer_as_long_as_it_comes() {
+        assert_eq!(body(20, 8192).await.expect("the whole body"), 20 * 8192);
+    }
+
+    #[tokio::test]
+    async fn a_trickle_earns_no_time() {
+        for octets in [1, 100] {
+            let begun = monotonic();
+            assert_eq!(body(100, octets).await.expect_err("too late").kind(), io::ErrorKind::TimedOut);
+            assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+        }
+    }
+}

@@ -19,6 +19,7 @@ use super::extract::{IdempotencyKey, JsonBody, Parameters, PathId};
 use super::hex::{Hex, Hex32, Id};
 use super::problem::{Code, FieldError, Problem};
 use crate::accounts::Scope;
+use crate::clock::Millis;
 use crate::deposit::SubmitFault;
 use crate::secrets::Context;
 use crate::store::{
@@ -297,14 +298,25 @@ fn refusal(refused: &SubmitFault) -> Problem {
         }
         SubmitFault::Conflict => Problem::new(Code::IdempotencyConflict),
         SubmitFault::NoAccount => Problem::new(Code::Unauthorized),
-        SubmitFault::OwnBacklog => Problem::new(Code::TooMany)
-            .detail("Too many items of this account still wait for tokens.")
+        SubmitFault::OwnBacklog { most } => Problem::new(Code::BacklogFull)
+            .detail(format!("At most {most} items of an account wait for tokens at the same time."))
             .retry_after(60),
+        SubmitFault::TooFast { retry_after } => {
+            Problem::new(Code::TooMany).retry_after(seconds(*retry_after))
+        }
+        SubmitFault::Quota { most, retry_after } => Problem::new(Code::QuotaExceeded)
+            .detail(format!("An account may deposit {most} items in 24 hours."))
+            .retry_after(seconds(*retry_after)),
         SubmitFault::Stopped => Problem::new(Code::Unavailable).retry_after(5),
         SubmitFault::Busy => Problem::new(Code::Unavailable).retry_after(60),
         SubmitFault::Store(error) => fault(error),
         SubmitFault::Secrets(error) => Problem::internal(error),
     }
+}
+
+/// At least one, rounded up.
+fn seconds(millis: Millis) -> u64 {
+    u64::try_from(millis).unwrap_or_default().div_ceil(1000).max(1)
 }
 
 /// `file.name` and `holders[0].name` of the claim as pointers into an item: what is in `file` there stands in the item itself.

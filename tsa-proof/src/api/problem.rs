@@ -44,8 +44,12 @@ pub enum Code {
     KeyRefused,
     /// A value that was to be verified cannot be read.
     UnreadableEvidence,
-    /// Too many requests or too many keys.
+    /// Too many requests, deposits or keys.
     TooMany,
+    /// The account has deposited as many items as it may in 24 hours.
+    QuotaExceeded,
+    /// Too many items of the account wait for their tokens.
+    BacklogFull,
     /// Something of ours is broken.
     Internal,
     /// Something of ours is away: ask again later.
@@ -54,7 +58,7 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Code; 20] = [
+    pub const ALL: [Code; 22] = [
         Code::BadBody,
         Code::BadParameter,
         Code::IdempotencyKey,
@@ -73,6 +77,8 @@ impl Code {
         Code::KeyRefused,
         Code::UnreadableEvidence,
         Code::TooMany,
+        Code::QuotaExceeded,
+        Code::BacklogFull,
         Code::Internal,
         Code::Unavailable,
     ];
@@ -99,6 +105,8 @@ impl Code {
             Code::KeyRefused => "key-refused",
             Code::UnreadableEvidence => "unreadable-evidence",
             Code::TooMany => "too-many",
+            Code::QuotaExceeded => "quota-exceeded",
+            Code::BacklogFull => "backlog-full",
             Code::Internal => "internal",
             Code::Unavailable => "unavailable",
         }
@@ -121,7 +129,7 @@ impl Code {
             Code::ClaimRefused | Code::KeyRefused | Code::UnreadableEvidence => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Code::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Code::TooMany | Code::QuotaExceeded | Code::BacklogFull => StatusCode::TOO_MANY_REQUESTS,
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -147,6 +155,8 @@ impl Code {
             Code::KeyRefused => "A value cannot belong to a key",
             Code::UnreadableEvidence => "The evidence cannot be read",
             Code::TooMany => "Too many requests",
+            Code::QuotaExceeded => "The account's quota is used up",
+            Code::BacklogFull => "Too many items wait for tokens",
             Code::Internal => "Internal error",
             Code::Unavailable => "Temporarily unavailable",
         }

@@ -7,6 +7,7 @@ use tsa_service::config::{ConfigError, Findings, sections, value};
 use tsa_service::listener::ListenAddress;
 
 use super::{Config, ListenerSettings, PublicUrl, file, mail};
+use crate::deposit::limits::{DepositLimits, LimitsSection};
 
 /// Checks the whole file and tells everything that is wrong, not only the first thing.
 pub(super) fn check(file: file::File, place: &str, base: &Path, trial: bool) -> Result<Config, ConfigError> {
@@ -33,11 +34,20 @@ pub(super) fn check(file: file::File, place: &str, base: &Path, trial: bool) -> 
         store_url: store_url(&file.store, base, &mut findings),
         claim_key_file: claim_key_file(&file.secrets, base, &mut findings),
         mail: mail::check(file.mail.as_ref(), trial, base, &mut findings),
+        limits: limits(file.limits, &mut findings),
         listeners,
         tsa,
         trial,
     };
     findings.into_result(place).map(|()| config)
+}
+
+fn limits(section: LimitsSection, findings: &mut Findings) -> DepositLimits {
+    DepositLimits::of(section).unwrap_or_else(|key| {
+        let remedy = "Give a number of at least 1, or leave the key out.";
+        findings.add(&format!("limits.{key}"), "0 would serve nobody", remedy);
+        DepositLimits::default()
+    })
 }
 
 fn contact(text: Option<String>, findings: &mut Findings) -> Option<String> {

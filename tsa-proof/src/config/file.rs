@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use tsa_service::config::sections::{Http, Log};
 
+use crate::deposit::limits::LimitsSection;
 use crate::deposit::settings::TsaSection;
 
 #[derive(Debug, Default, Deserialize)]
@@ -19,6 +20,7 @@ pub(super) struct File {
     pub tsa: Option<TsaSection>,
     pub secrets: Secrets,
     pub mail: Option<Mail>,
+    pub limits: LimitsSection,
 }
 
 #[derive(Debug, Default, Deserialize)]

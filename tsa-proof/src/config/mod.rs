@@ -21,6 +21,7 @@ use tsa_service::log::LogSettings;
 
 pub use self::mail::{MailSettings, MailTls, SmtpSettings};
 pub use self::public_url::PublicUrl;
+use crate::deposit::limits::DepositLimits;
 use crate::deposit::settings::TsaSection;
 
 /// A configuration that is right in itself. Whether the files it names hold what they should is seen at start.
@@ -46,6 +47,8 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// `[tsa]`; the files that it names are read at start.
     pub tsa: TsaSection,
+    /// `[limits]`: what one account may deposit.
+    pub limits: DepositLimits,
     /// `[store] url`: `sqlite:/path` or `postgres://…`.
     pub store_url: String,
     /// `[secrets] claim-key-file`: the key that wraps the keys of the accounts.

@@ -71,6 +71,7 @@ fn what_is_wrong_is_named_with_what_to_do() {
         ("server = \"localhost\"", "server = \"mail.example\"\ntls = \"ssl\"", "mail.tls: \"ssl\" is no way"),
         ("server = \"localhost\"", "server = \"mail.example\"\nuser = \"x\"", "mail.user: one of"),
         ("[store]", "[control]\nmetrics-listen = \"9319\"\n[store]", "control.metrics-listen: \"9319\""),
+        ("[store]", "[limits]\nbacklog-per-account = 0\n[store]", "limits.backlog-per-account: 0 would"),
         ("[store]", "[proxy]\naddresses = [\"10.0.0.0/8\"]\n[store]", "proxy.addresses[0]: \"10.0.0.0/8\""),
     ];
     for (from, to, wanted) in cases {
@@ -119,6 +120,8 @@ fn the_shipped_configuration_is_in_order_and_explains_every_key() {
     assert_eq!(whole.http.max_connections, config.http.max_connections);
     assert_eq!(whole.http.idle_timeout, config.http.idle_timeout);
     assert_eq!(whole.log.level, config.log.level);
+    assert_eq!(whole.limits, config.limits);
+    assert_eq!(config.limits, DepositLimits::default());
     assert_eq!(whole.tsa.max_in_flight, config.tsa.max_in_flight);
     for key in
         include_str!("file.rs").lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':'))

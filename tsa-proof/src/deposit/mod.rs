@@ -13,6 +13,7 @@
 //! the service twice a minute, so a crash or a lost answer at any point costs at most a token that nobody has seen.
 
 pub mod claims;
+pub mod limits;
 pub mod pem;
 pub mod query;
 mod queue;
@@ -29,6 +30,7 @@ use std::time::Duration;
 
 use tokio::task::{AbortHandle, JoinHandle};
 
+use self::limits::{DepositLimits, Gate};
 use self::queue::Queue;
 use self::settings::TsaSettings;
 use self::tsa::TsaClient;
@@ -46,6 +48,7 @@ pub struct Depositor {
     shop: Arc<Shop>,
     secrets: Arc<Secrets>,
     trust: Arc<Trust>,
+    gate: Gate,
     /// The writer, then the workers.
     tasks: Mutex<Vec<JoinHandle<()>>>,
     /// Tasks without an end of their own.
@@ -61,6 +64,7 @@ impl Depositor {
         store: Arc<dyn Store>,
         secrets: Arc<Secrets>,
         settings: &TsaSettings,
+        limits: DepositLimits,
         trust: Arc<Trust>,
         clock: Arc<dyn Clock>,
     ) -> Result<Arc<Depositor>, StoreError> {
@@ -77,7 +81,8 @@ impl Depositor {
             tasks.push(tokio::spawn(Arc::clone(&shop).work(writer.clone())));
         }
         let helpers = vec![tokio::spawn(Arc::clone(&shop).keep_taking_up()).abort_handle()];
-        Ok(Arc::new(Depositor { shop, secrets, trust, tasks: Mutex::new(tasks), helpers }))
+        let (gate, tasks) = (Gate::new(limits), Mutex::new(tasks));
+        Ok(Arc::new(Depositor { shop, secrets, trust, gate, tasks, helpers }))
     }
 
     /// Waits until every item of the deposit is issued or failed, but no longer than `limit`.

@@ -10,9 +10,10 @@ use super::Depositor;
 use super::claims::{self, Refused, ServiceWords};
 use super::queue::Job;
 use crate::api::body::DepositBody;
+use crate::clock::Millis;
 use crate::secrets::{AccountKey, Context, SecretsFault};
 use crate::store::{
-    AccountId, Deposit, DepositId, DepositOutcome, Digest, ItemId, NewDeposit, NewItem, StoreError,
+    AccountId, Deposit, DepositId, DepositOutcome, Digest, ItemId, NewDeposit, NewItem, Quota, StoreError,
     UnixMillis,
 };
 use crate::trust::Trust;
@@ -48,8 +49,25 @@ pub enum SubmitFault {
     #[error("there is no such account")]
     NoAccount,
     /// Too much of this account is waiting for the authority already.
-    #[error("too many items of the account wait for tokens")]
-    OwnBacklog,
+    #[error("more than {most} items of the account would wait for tokens")]
+    OwnBacklog {
+        /// How many may wait.
+        most: usize,
+    },
+    /// The account makes deposits too fast.
+    #[error("too many deposits in a minute")]
+    TooFast {
+        /// Milliseconds after which there may be another.
+        retry_after: Millis,
+    },
+    /// The account has deposited what it may in a day.
+    #[error("more than {most} items of the account in 24 hours")]
+    Quota {
+        /// How many it may deposit.
+        most: u32,
+        /// Milliseconds after which the first of them count no more.
+        retry_after: Millis,
+    },
     /// Too much is waiting for the authority already.
     #[error("too many items wait for tokens")]
     Busy,
@@ -104,7 +122,9 @@ impl Depositor {
                 false => Err(SubmitFault::Conflict),
             };
         }
-        self.admit(who.account, body.items.len())?;
+        let (now, queue) = (self.shop.clock.now(), &self.shop.queue);
+        let waiting = (queue.len_of(who.account), queue.len());
+        self.gate.admit(who.account, body.items.len(), waiting, now)?;
         let wrapped = self.shop.store.claim_key(who.account).await?.ok_or(SubmitFault::NoAccount)?;
         let key = self.secrets.open_key(who.account, &wrapped)?;
         let order = Order {
@@ -113,11 +133,16 @@ impl Depositor {
             request_digest,
             body,
             trust: Arc::clone(&self.trust),
-            created_at: self.shop.clock.now(),
+            created_at: now,
+            quota: self.gate.quota(now),
         };
         let new = aside(move || order.compose(&key)).await??;
         let jobs: VecDeque<Job> = new.items.iter().map(|item| job(&new, item)).collect();
-        match self.shop.store.create_deposit(&new).await? {
+        let outcome = match self.shop.store.create_deposit(&new).await {
+            Err(StoreError::OverQuota { oldest }) => return Err(self.gate.over_quota(oldest, now)),
+            outcome => outcome?,
+        };
+        match outcome {
             DepositOutcome::Created(deposit) => {
                 self.shop.queue.add(jobs);
                 Ok(Submitted { deposit, is_new: true })
@@ -131,16 +156,6 @@ impl Depositor {
         self.shop.take_up_deposit(&deposit).await?;
         Ok(Submitted { deposit, is_new: false })
     }
-
-    fn admit(&self, account: AccountId, items: usize) -> Result<(), SubmitFault> {
-        if self.shop.queue.len_of(account).saturating_add(items) > MAX_BACKLOG_OF_ACCOUNT {
-            return Err(SubmitFault::OwnBacklog);
-        }
-        if self.backlog().saturating_add(items) > MAX_BACKLOG {
-            return Err(SubmitFault::Busy);
-        }
-        Ok(())
-    }
 }
 
 /// What a request asks for.
@@ -151,6 +166,7 @@ struct Order {
     body: DepositBody,
     trust: Arc<Trust>,
     created_at: UnixMillis,
+    quota: Quota,
 }
 
 impl Order {
@@ -195,6 +211,7 @@ impl Order {
             request_digest: self.request_digest,
             label,
             created_at: self.created_at,
+            quota: Some(self.quota),
             items,
         })
     }
@@ -222,9 +239,5 @@ fn digest_of(body: &DepositBody) -> Digest {
     Sha256::digest(serde_json::to_vec(body).unwrap_or_default()).into()
 }
 
-/// A quarter of what all may have: one depositor leaves room for others.
-const MAX_BACKLOG_OF_ACCOUNT: usize = 50_000;
-/// About half an hour of an authority's work; beyond it a depositor is told to come back.
-const MAX_BACKLOG: usize = 200_000;
 /// A grid with more mistakes than that has one mistake.
 const MAX_REFUSED: usize = 100;

@@ -62,8 +62,9 @@ async fn state_beside(port: u16) -> (AppState, tempfile::TempDir) {
     let secrets = Arc::new(Secrets::create(&directory.path().join("claim.key")).expect("a key file"));
     let trust = Trust::new(&tsa, "proof.example");
     let (keys, known, clock) = (Arc::clone(&secrets), Arc::clone(&trust), Arc::new(SystemClock));
-    let depositor =
-        Depositor::start(Arc::clone(&store), keys, &tsa, known, clock).await.expect("a depositor");
+    let depositor = Depositor::start(Arc::clone(&store), keys, &tsa, config.limits, known, clock)
+        .await
+        .expect("a depositor");
     let accounts = Accounts::start(
         Arc::clone(&store),
         Arc::clone(&secrets),

@@ -7,7 +7,7 @@ pub type Result<T> = core::result::Result<T, StoreError>;
 
 /// Why the store did not do what was asked.
 ///
-/// The first five are answers about the data; the caller tells its user. The others are faults of the database: the
+/// The first six are answers about the data; the caller tells its user. The others are faults of the database: the
 /// request may be tried again later, the log gets the cause.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -23,6 +23,12 @@ pub enum StoreError {
     /// The idempotency key was used before with another request.
     #[error("the idempotency key was used before with another request")]
     IdempotencyConflict,
+    /// The account may not deposit so many items.
+    #[error("the account has deposited as much as it may")]
+    OverQuota {
+        /// When the oldest deposit was made that counts.
+        oldest: Option<i64>,
+    },
     /// The item cannot go where it was sent: it is already in this state.
     #[error("the item is already in state {0}")]
     WrongState(ItemState),

@@ -251,7 +251,8 @@ pub trait ApiKeyStore {
 #[async_trait]
 pub trait DepositStore {
     /// Stores a deposit with all its items and claims in one transaction, or finds the one that the same request made
-    /// before. [`StoreError::IdempotencyConflict`] when the key belongs to another request; [`StoreError::NoAccount`].
+    /// before. [`StoreError::IdempotencyConflict`] when the key belongs to another request; [`StoreError::OverQuota`];
+    /// [`StoreError::NoAccount`].
     async fn create_deposit(&self, deposit: &NewDeposit) -> Result<DepositOutcome>;
 
     /// The account's deposit.

@@ -23,6 +23,7 @@ use tsa_proof::api::keys::{KeyBook, NewKeyBody};
 use tsa_proof::api::{self, ApiState};
 use tsa_proof::clock::SystemClock;
 use tsa_proof::deposit::Depositor;
+use tsa_proof::deposit::limits::DepositLimits;
 use tsa_proof::deposit::settings::{TsaSection, TsaSettings};
 use tsa_proof::limits::ClientAddress;
 use tsa_proof::secrets::Secrets;
@@ -110,7 +111,7 @@ impl Drop for Authority {
     }
 }
 
-/// The service in this process, with one account.
+/// The service in this process, with two accounts: the bearers `all` and `other`.
 pub(crate) struct Service {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) depositor: Arc<Depositor>,
@@ -122,25 +123,27 @@ pub(crate) struct Service {
 pub(crate) struct Disk {
     directory: TempDir,
     account: AccountId,
+    other: AccountId,
 }
 
 impl Disk {
     pub(crate) async fn new() -> Disk {
         let directory = TempDir::new().expect("a scratch directory");
-        let disk = Disk { directory, account: AccountId::random() };
+        let disk = Disk { directory, account: AccountId::random(), other: AccountId::random() };
         let secrets = Secrets::create(&disk.directory.path().join("claim.key")).expect("a key file");
-        let (claim_key, _) = secrets.new_account_key(disk.account);
         let store = disk.open().await;
-        let account = NewAccount {
-            id: disk.account,
-            email: [1; 32],
-            password_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAA".to_owned(),
-            profile: Sealed::from_octets(vec![1]),
-            lang: "en".to_owned(),
-            claim_key,
-            created_at: 0,
-        };
-        store.create_account(&account).await.expect("an account");
+        for (number, id) in (1..).zip([disk.account, disk.other]) {
+            let account = NewAccount {
+                id,
+                email: [number; 32],
+                password_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAA".to_owned(),
+                profile: Sealed::from_octets(vec![1]),
+                lang: "en".to_owned(),
+                claim_key: secrets.new_account_key(id).0,
+                created_at: 0,
+            };
+            store.create_account(&account).await.expect("an account");
+        }
         store.close().await;
         disk
     }
@@ -155,20 +158,32 @@ impl Disk {
     }
 
     pub(crate) async fn serve(&self, settings: &TsaSettings) -> Service {
+        // The tests make more deposits in a minute than a person.
+        let limits = DepositLimits { deposits_per_minute: 60_000, ..DepositLimits::default() };
+        self.serve_within(settings, limits).await
+    }
+
+    pub(crate) async fn serve_within(&self, settings: &TsaSettings, limits: DepositLimits) -> Service {
         let store = self.open().await;
         let secrets = Arc::new(Secrets::load(&self.directory.path().join("claim.key")).expect("a key file"));
         let trust = Trust::new(settings, "127.0.0.1:3181");
         trust.refresh().await;
         let clock = Arc::new(SystemClock);
-        let depositor =
-            Depositor::start(Arc::clone(&store), Arc::clone(&secrets), settings, trust, clock.clone())
-                .await
-                .expect("a depositor");
+        let depositor = Depositor::start(
+            Arc::clone(&store),
+            Arc::clone(&secrets),
+            settings,
+            limits,
+            trust,
+            clock.clone(),
+        )
+        .await
+        .expect("a depositor");
         let api = ApiState {
             store: Arc::clone(&store),
             secrets,
             depositor: Arc::clone(&depositor),
-            keys: Arc::new(OneKey(self.account)),
+            keys: Arc::new(TwoKeys(self.account, self.other)),
             key_book: Arc::new(NoBook),
             clock,
             wait: Duration::from_secs(5),
@@ -177,19 +192,20 @@ impl Disk {
     }
 }
 
-struct OneKey(AccountId);
+struct TwoKeys(AccountId, AccountId);
 
 #[async_trait]
-impl KeyCheck for OneKey {
+impl KeyCheck for TwoKeys {
     async fn check(&self, bearer: &str, _: Option<ClientAddress>) -> Result<Caller, KeyRefusal> {
         let scopes = Scope::ALL.into_iter().fold(Scopes::NONE, Scopes::with);
         let scopes = match bearer {
-            "all" => scopes,
+            "all" | "other" => scopes,
             "none" => Scopes::NONE,
             _ => return Err(KeyRefusal::Unknown),
         };
         let assurance = Assurance { level: AssuranceLevel::Email, method: "confirmation-link".to_owned() };
-        Ok(Caller { account: self.0, assurance, scopes, key: None, ends: None })
+        let account = if bearer == "other" { self.1 } else { self.0 };
+        Ok(Caller { account, assurance, scopes, key: None, ends: None })
     }
 }
 
@@ -247,10 +263,14 @@ impl Service {
     }
 }
 
-/// Posts a deposit.
+/// Posts a deposit of the first account.
 pub(crate) async fn deposit(router: &Router, key: &str, body: &Value) -> Reply {
-    let headers =
-        [("authorization", "Bearer all"), ("idempotency-key", key), ("content-type", "application/json")];
+    deposit_as(router, "Bearer all", key, body).await
+}
+
+/// Posts a deposit.
+pub(crate) async fn deposit_as(router: &Router, bearer: &str, key: &str, body: &Value) -> Reply {
+    let headers = [("authorization", bearer), ("idempotency-key", key), ("content-type", "application/json")];
     send(router, "POST", "/api/v1/deposits", &headers, Body::from(body.to_string())).await
 }
 

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use tsa_proof::secrets::Context;
 use tsa_proof::store::{
-    AccountId, Category, Cursor, DepositOutcome, Failure, Item, ItemFilter, ItemId, ItemState, Stage,
+    AccountId, Category, Cursor, DepositOutcome, Failure, Item, ItemFilter, ItemId, ItemState, Quota, Stage,
     StateCounts, Store, StoreError, TokenKind, TokenOutcome,
 };
 use tsa_service::clock::monotonic;
@@ -77,6 +77,30 @@ pub(crate) async fn another_request_under_the_key_is_refused(database: &Database
         assert!(store.create_deposit(&ada.order(&key, 1, "x")).await.is_err(), "a key of {}", key.len());
     }
     assert!(store.create_deposit(&ada.order("key-3", 0, "x")).await.is_err(), "a deposit of nothing");
+}
+
+pub(crate) async fn a_quota_holds(database: &Database) {
+    let (store, secrets) = (database.open().await, secrets());
+    let ada = Depositor::sign_up(&*store, &secrets, "ada@example.org").await;
+    let bob = Depositor::sign_up(&*store, &secrets, "bob@example.org").await;
+    let order = |who: &Depositor, key: &str, items: usize, at: i64| {
+        let mut order = who.order(key, items, "x");
+        order.created_at = at;
+        order.quota = Some(Quota { items: 10, since: at - 1000 });
+        order
+    };
+    store.create_deposit(&order(&ada, "key-1", 6, NOW)).await.unwrap();
+    store.create_deposit(&order(&ada, "key-2", 4, NOW + 10)).await.unwrap();
+    let over = order(&ada, "key-3", 1, NOW + 20);
+    let refused = store.create_deposit(&over).await;
+    assert!(matches!(refused, Err(StoreError::OverQuota { oldest: Some(NOW) })), "{refused:?}");
+    assert!(store.deposit_by_key(ada.id, "key-3").await.unwrap().is_none(), "nothing of it is stored");
+    assert_eq!(store.count_unfinished().await.unwrap(), 10);
+    // A repetition takes nothing, another account has its own, and what is old counts no more.
+    let again = store.create_deposit(&order(&ada, "key-2", 4, NOW + 20)).await.unwrap();
+    assert!(matches!(again, DepositOutcome::Existing(_)));
+    store.create_deposit(&order(&bob, "key-1", 10, NOW + 20)).await.unwrap();
+    store.create_deposit(&order(&ada, "key-3", 6, NOW + 1001)).await.unwrap();
 }
 
 pub(crate) async fn items_go_forward(database: &Database) {

@@ -60,7 +60,7 @@ on_both_engines! {
         a_link_confirms_the_checked_password_alone, password_ends_sessions, password_hash_changes_only_from_the_expected, second_factor, recovery_codes, keys_are_rotated;
     sessions: live_and_end, tokens_are_good_once, tokens_have_a_purpose_and_an_end, api_keys, mails, purge;
     limits: tries_are_counted_in_a_window;
-    deposits: same_request_is_one_deposit, another_request_under_the_key_is_refused, items_go_forward,
+    deposits: a_quota_holds, same_request_is_one_deposit, another_request_under_the_key_is_refused, items_go_forward,
         items_are_counted_by_their_states,
         failed_items_stay_failed, batches_store_what_fits, pages_are_whole_and_in_order, filters, unfinished_in_order,
         other_accounts_see_nothing, log_proofs, a_thousand_items;

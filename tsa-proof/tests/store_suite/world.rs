@@ -78,6 +78,7 @@ impl Depositor {
             request_digest: digest(key.len()),
             label: Some(self.key.seal(&Context::Label(id), name.as_bytes())),
             created_at: NOW,
+            quota: None,
             items,
         }
     }

@@ -118,6 +118,7 @@ impl World {
             request_digest: [1; 32],
             label: None,
             created_at: 1,
+            quota: None,
             items: vec![new],
         };
         self.store.create_deposit(&order).await.unwrap();

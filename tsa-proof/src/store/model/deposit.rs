@@ -78,8 +78,19 @@ pub struct NewDeposit {
     pub label: Option<Sealed>,
     /// Now.
     pub created_at: UnixMillis,
+    /// What the account may deposit; `None` for what is not limited.
+    pub quota: Option<Quota>,
     /// Its items, in the depositor's order; at least one.
     pub items: Vec<NewItem>,
+}
+
+/// How many items an account may deposit in a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// So many, the new ones among them.
+    pub items: u32,
+    /// After this time.
+    pub since: UnixMillis,
 }
 
 /// An item to be.

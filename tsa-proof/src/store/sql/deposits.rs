@@ -9,7 +9,7 @@ use crate::store::rows::DepositRow;
 use crate::store::transaction::in_transaction;
 use crate::store::{
     AccountId, Cursor, Deposit, DepositId, DepositOutcome, DepositStore, Failure, Item, ItemFilter, ItemId,
-    ItemTokens, NewDeposit, NewItem, NewToken, Page, Result, Sealed, Stage, StateCounts, StoreError,
+    ItemTokens, NewDeposit, NewItem, NewToken, Page, Quota, Result, Sealed, Stage, StateCounts, StoreError,
     TokenKind, TokenOutcome, UnixMillis,
 };
 
@@ -29,6 +29,9 @@ impl DepositStore for Engine {
             require_account(&mut tx, deposit.account).await?;
             if !insert(&mut tx, &stored).await? {
                 return existing(&mut tx, deposit).await;
+            }
+            if let Some(quota) = &deposit.quota {
+                keep_to(&mut tx, deposit.account, quota).await?;
             }
             for (chunk, first) in deposit.items.chunks(ROWS).zip((0..).step_by(ROWS)) {
                 insert_items(&mut tx, deposit, chunk, first).await?;
@@ -128,6 +131,19 @@ async fn insert(tx: &mut Transaction<'static, Db>, deposit: &Deposit) -> Result<
     .execute(&mut **tx)
     .await?;
     Ok(rows.rows_affected() == 1)
+}
+
+/// Refuses what goes beyond the quota; the new deposit is counted already.
+async fn keep_to(tx: &mut Transaction<'static, Db>, account: AccountId, quota: &Quota) -> Result<()> {
+    let (items, oldest): (i64, Option<i64>) = sqlx::query_as(
+        "SELECT CAST(COALESCE(sum(item_count), 0) AS BIGINT), min(created_at) FROM deposits \
+         WHERE account_id = $1 AND created_at > $2",
+    )
+    .bind(account.to_string())
+    .bind(quota.since)
+    .fetch_one(&mut **tx)
+    .await?;
+    if items > i64::from(quota.items) { Err(StoreError::OverQuota { oldest }) } else { Ok(()) }
 }
 
 /// What the same request made before.
