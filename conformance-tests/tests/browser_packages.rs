@@ -39,6 +39,7 @@ mod cases {
             let unpacked = scratch.path().join(name);
             unzip(&package, &unpacked);
             let inside = original(&unpacked);
+            assert_eq!(inside.file_name(), file.file_name(), "{name}");
             assert!(fs::read(&inside).ok() == fs::read(&file).ok(), "{name}: other octets than the file's");
         }
         let folder = only_folder(&scratch.path().join("later"));

@@ -87,8 +87,7 @@ fn put_entry(out: &mut Vec<u8>, entry: &Stored) {
         put64(&mut extra, entry.offset);
     }
     put32(out, CENTRAL);
-    // Made by: MS-DOS (0), so that attributes mean nothing.
-    put16(out, VERSION64);
+    put16(out, MADE_BY);
     put_common(out, &entry.name, large || far, entry.crc32);
     let shown = if large { u32::MAX } else { low32(entry.size) };
     put32(out, shown);
@@ -99,7 +98,7 @@ fn put_entry(out: &mut Vec<u8>, entry: &Stored) {
     put16(out, length as u16);
     // Comment, disk, internal attributes; external attributes.
     [0u16; 3].iter().for_each(|field| put16(out, *field));
-    put32(out, 0);
+    put32(out, PLAIN_FILE);
     put32(out, if far { u32::MAX } else { low32(entry.offset) });
     out.extend(entry.name.as_bytes().iter().take(MAX_NAME));
     if !extra.is_empty() {
@@ -177,3 +176,8 @@ const MAX_NAME: usize = u16::MAX as usize;
 const VERSION: u16 = 20;
 /// 4.5: 64-bit fields.
 const VERSION64: u16 = 45;
+/// Unix (3) in the upper octet: of an archive of MS-DOS, Info-ZIP's `unzip` takes the names for code page 437, whatever the flag of
+/// UTF-8 says.
+const MADE_BY: u16 = 3 << 8 | VERSION64;
+/// A regular file that everybody may read and its owner write, `-rw-r--r--`, in the upper half as Unix keeps it.
+const PLAIN_FILE: u32 = 0o100_644 << 16;
