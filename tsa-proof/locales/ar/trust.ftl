@@ -14,7 +14,6 @@ trust-valid-to = إلى
 trust-download = تنزيل
 trust-download-roots = تنزيل الشهادات الجذر (PEM)
 trust-download-chain = تنزيل الشهادات التي توقّع الرموز (PEM)
-trust-incidents = الحوادث حتى الآن وما اتُّخذ بشأنها
 trust-policies = السياسات
 trust-policies-lead = يذكر الرمز القواعد التي صدر بموجبها.
 trust-policy-deposit = بصمة ملف أُودع هنا

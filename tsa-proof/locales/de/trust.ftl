@@ -14,7 +14,6 @@ trust-valid-to = Bis
 trust-download = Herunterladen
 trust-download-roots = Wurzelzertifikate herunterladen (PEM)
 trust-download-chain = Zertifikate, die Token signieren, herunterladen (PEM)
-trust-incidents = Bisherige Störungen und was getan wurde
 trust-policies = Richtlinien
 trust-policies-lead = Ein Token nennt die Regeln, nach denen es ausgestellt wurde.
 trust-policy-deposit = Fingerabdruck einer hier hinterlegten Datei

@@ -14,7 +14,6 @@ trust-valid-to = Until
 trust-download = Download
 trust-download-roots = Download the root certificates (PEM)
 trust-download-chain = Download the certificates that sign tokens (PEM)
-trust-incidents = Incidents so far, and what was done
 trust-policies = Policies
 trust-policies-lead = A token names the rules it was issued under.
 trust-policy-deposit = Fingerprint of a file deposited here

@@ -14,7 +14,6 @@ trust-valid-to = Hasta
 trust-download = Descargar
 trust-download-roots = Descargar los certificados raíz (PEM)
 trust-download-chain = Descargar los certificados que firman tokens (PEM)
-trust-incidents = Incidentes hasta ahora y lo que se hizo
 trust-policies = Políticas
 trust-policies-lead = Un token nombra las reglas con las que se emitió.
 trust-policy-deposit = Huella de un archivo depositado aquí

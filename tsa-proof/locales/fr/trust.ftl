@@ -14,7 +14,6 @@ trust-valid-to = Au
 trust-download = Télécharger
 trust-download-roots = Télécharger les certificats racine (PEM)
 trust-download-chain = Télécharger les certificats qui signent les jetons (PEM)
-trust-incidents = Incidents passés et mesures prises
 trust-policies = Politiques
 trust-policies-lead = Un jeton nomme les règles selon lesquelles il a été délivré.
 trust-policy-deposit = Empreinte d’un fichier déposé ici

@@ -28,5 +28,5 @@ mail-factor-removed-text = { $service } のアカウントは、今後ログイ�
 mail-factor-removed-after = お心当たりがなければ、すぐに新しいパスワードを求め、ほかのセッションをすべて終了してください。
 
 mail-result-subject = あなたの証明
-mail-result-text = { $service } に依頼された預託の結果をお送りします。証明とパッケージはこちらです。
+mail-result-text = { $service } に依頼された登録の結果をお送りします。証明とパッケージはこちらです。
 mail-result-after = 以下の各行が一つの証明です。時刻 (UTC)、トークンのシリアル番号、ファイルの SHA-256 フィンガープリントを示します。このメール自体は証明ではありません。パッケージをファイルと一緒に保管してください。

@@ -14,7 +14,6 @@ trust-valid-to = 終了
 trust-download = ダウンロード
 trust-download-roots = ルート証明書をダウンロード (PEM)
 trust-download-chain = トークンに署名する証明書をダウンロード (PEM)
-trust-incidents = これまでの障害とその対応
 trust-policies = ポリシー
 trust-policies-lead = トークンには、どの規則の下で発行されたかが記されています。
 trust-policy-deposit = ここに登録されたファイルのフィンガープリント

@@ -28,5 +28,5 @@ mail-factor-removed-text = 이제 { $service } 계정은 로그인할 때 코드
 mail-factor-removed-after = 본인이 아니라면 즉시 새 비밀번호를 요청하고 다른 세션을 모두 끝내세요.
 
 mail-result-subject = 내 증명
-mail-result-text = { $service }에 요청하신 기탁 결과입니다. 증명과 패키지는 여기에 있습니다.
+mail-result-text = { $service }에 요청하신 등록 결과입니다. 증명과 패키지는 여기에 있습니다.
 mail-result-after = 아래 각 줄이 증명 하나입니다. 시각(UTC), 토큰의 일련번호, 파일의 SHA-256 지문을 적었습니다. 이 편지 자체는 증명이 아닙니다. 패키지를 파일과 함께 보관하세요.

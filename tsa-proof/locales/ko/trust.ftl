@@ -14,7 +14,6 @@ trust-valid-to = 종료
 trust-download = 내려받기
 trust-download-roots = 루트 인증서 내려받기 (PEM)
 trust-download-chain = 토큰에 서명하는 인증서 내려받기 (PEM)
-trust-incidents = 지금까지의 사고와 조치
 trust-policies = 정책
 trust-policies-lead = 토큰에는 어떤 규칙에 따라 발급되었는지가 적혀 있습니다.
 trust-policy-deposit = 여기 등록된 파일의 지문

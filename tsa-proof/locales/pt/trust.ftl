@@ -14,7 +14,6 @@ trust-valid-to = Até
 trust-download = Baixar
 trust-download-roots = Baixar os certificados raiz (PEM)
 trust-download-chain = Baixar os certificados que assinam tokens (PEM)
-trust-incidents = Incidentes até agora e o que foi feito
 trust-policies = Políticas
 trust-policies-lead = Um token indica as regras sob as quais foi emitido.
 trust-policy-deposit = Impressão digital de um arquivo depositado aqui

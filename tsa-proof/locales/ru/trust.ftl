@@ -14,7 +14,6 @@ trust-valid-to = По
 trust-download = Скачать
 trust-download-roots = Скачать корневые сертификаты (PEM)
 trust-download-chain = Скачать сертификаты, которыми подписаны токены (PEM)
-trust-incidents = Происшествия и принятые меры
 trust-policies = Политики
 trust-policies-lead = В токене названы правила, по которым он выдан.
 trust-policy-deposit = Отпечаток файла, депонированного здесь

@@ -14,7 +14,6 @@ trust-valid-to = 至
 trust-download = 下载
 trust-download-roots = 下载根证书 (PEM)
 trust-download-chain = 下载签发令牌的证书 (PEM)
-trust-incidents = 以往事件及处理情况
 trust-policies = 策略
 trust-policies-lead = 令牌会写明它依据哪些规则签发。
 trust-policy-deposit = 在此存证的文件的指纹

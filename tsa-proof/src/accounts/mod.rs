@@ -13,6 +13,7 @@ pub mod keys;
 pub mod password;
 pub mod profile;
 pub mod recover;
+mod result_mail;
 pub mod second_factor;
 pub mod secret;
 pub mod session;

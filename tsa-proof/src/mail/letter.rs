@@ -41,6 +41,24 @@ pub enum Letter {
     SecondFactorSet,
     /// The second factor was removed.
     SecondFactorRemoved,
+    /// What a deposit gave, because its depositor asked for it.
+    Result {
+        /// The page of the deposit.
+        link: String,
+        /// What each proof is known by.
+        proofs: Vec<ProofLine>,
+    },
+}
+
+/// A proof in a letter: without any name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProofLine {
+    /// The time of its token, ISO 8601 in UTC.
+    pub time: String,
+    /// The serial number of its token, hexadecimal.
+    pub serial: String,
+    /// The fingerprint of the file, hexadecimal.
+    pub sha256: String,
 }
 
 impl Letter {
@@ -52,7 +70,9 @@ impl Letter {
         let say = |part: &str| text.with(&format!("mail-{}-{part}", self.name()), "service", service);
         let home = format!("{public_url}/{}/", lang.tag());
         let (link, after) = match self {
-            Self::Confirm { link } | Self::Reset { link } => (link.clone(), Some(say("after"))),
+            Self::Confirm { link } | Self::Reset { link } | Self::Result { link, .. } => {
+                (link.clone(), Some(say("after")))
+            }
             Self::AlreadyThere => (format!("{home}sign-in"), Some(say("after"))),
             Self::PasswordChanged | Self::SecondFactorSet | Self::SecondFactorRemoved => {
                 (format!("{home}account"), Some(say("after")))
@@ -60,6 +80,9 @@ impl Letter {
         };
         let mut paragraphs = vec![say("text"), link];
         paragraphs.extend(after);
+        if let Self::Result { proofs, .. } = self {
+            paragraphs.push(proofs.iter().map(ProofLine::said).collect::<Vec<_>>().join("\n"));
+        }
         paragraphs.push(format!("-- \n{}\n{home}", text.with("mail-signature", "service", service)));
         Message {
             to: to.into(),
@@ -79,7 +102,8 @@ impl Letter {
             Self::AlreadyThere
             | Self::PasswordChanged
             | Self::SecondFactorSet
-            | Self::SecondFactorRemoved => 5 * DAY,
+            | Self::SecondFactorRemoved
+            | Self::Result { .. } => 5 * DAY,
         }
     }
 
@@ -91,7 +115,14 @@ impl Letter {
             Self::PasswordChanged => "password",
             Self::SecondFactorSet => "factor-set",
             Self::SecondFactorRemoved => "factor-removed",
+            Self::Result { .. } => "result",
         }
+    }
+}
+
+impl ProofLine {
+    fn said(&self) -> String {
+        format!("{}  {}  {}", self.time, self.serial, self.sha256)
     }
 }
 

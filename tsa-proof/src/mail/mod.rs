@@ -9,5 +9,5 @@ mod smtp;
 mod tests;
 
 pub use courier::{Delivery, OutboxMail, deliver, outbox};
-pub use letter::{Letter, Message};
+pub use letter::{Letter, Message, ProofLine};
 pub use smtp::{MailFault, Protection, Smtp, SmtpSettings};

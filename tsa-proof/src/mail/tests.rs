@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::Delivery;
 use super::courier::DeliveryFault;
-use super::letter::{Letter, Message};
+use super::letter::{Letter, Message, ProofLine};
 use super::smtp::{MailFault, Protection, Smtp, SmtpSettings, compose};
 use crate::accounts::testing::House;
 use crate::clock::{Clock, DAY, MINUTE, SECOND};
@@ -23,7 +23,28 @@ fn letters() -> Vec<Letter> {
         Letter::PasswordChanged,
         Letter::SecondFactorSet,
         Letter::SecondFactorRemoved,
+        result(),
     ]
+}
+
+fn result() -> Letter {
+    let line = ProofLine {
+        time: "2026-11-22T20:41:35Z".to_owned(),
+        serial: "0af1".to_owned(),
+        sha256: "ab".repeat(32),
+    };
+    Letter::Result { link: "https://proof.example/en/deposits/00ff".to_owned(), proofs: vec![line] }
+}
+
+#[test]
+fn the_result_of_a_deposit_says_what_each_proof_is_known_by() {
+    for lang in Lang::ALL {
+        let message = result().write(lang, "proof.example", "https://proof.example", "ada@example.org");
+        let line = format!("2026-11-22T20:41:35Z  0af1  {}", "ab".repeat(32));
+        for wanted in ["https://proof.example/en/deposits/00ff", &line] {
+            assert!(message.text.lines().any(|said| said == wanted), "{}: {}", lang.tag(), message.text);
+        }
+    }
 }
 
 #[test]

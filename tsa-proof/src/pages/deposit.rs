@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Html;
 
 use super::errors::{PageError, html};
+use super::known_names::KnownNames;
 use super::{Page, trust};
 use crate::accounts::{Kind, Visitor};
 use crate::app::AppState;
@@ -16,7 +17,11 @@ pub(super) async fn show(
     page: Page,
 ) -> Result<Html<String>, PageError> {
     let kind = visitor.signed_in().map_or(Kind::Individual, |who| who.profile.kind);
-    html(page.t.lang(), &Deposit::new(page, kind, trust::json(&state.trust)))
+    let known = match visitor.account() {
+        Some(account) => KnownNames::of_account(&state, page.t, account.id).await?,
+        None => KnownNames::default(),
+    };
+    html(page.t.lang(), &Deposit::new(page, kind, known, trust::json(&state.trust)))
 }
 
 #[derive(Template)]
@@ -27,6 +32,7 @@ pub(super) struct Deposit {
     holder_kind: &'static str,
     /// An agent names others, and stands beside them.
     is_agent: bool,
+    known: KnownNames,
     categories: Vec<Choice>,
     stages: Vec<Choice>,
     trust: String,
@@ -51,11 +57,11 @@ pub(super) fn choices(page: &Page, what: &str, ids: &[&'static str]) -> Vec<Choi
 }
 
 impl Deposit {
-    pub(super) fn new(page: Page, kind: Kind, trust: String) -> Self {
+    pub(super) fn new(page: Page, kind: Kind, known: KnownNames, trust: String) -> Self {
         let holder_kind = if kind == Kind::Individual { "person" } else { "organisation" };
         let categories = choices(&page, "category", &CATEGORIES);
         let stages = choices(&page, "stage", &STAGES);
-        Self { page, is_agent: kind == Kind::Agent, holder_kind, categories, stages, trust }
+        Self { page, is_agent: kind == Kind::Agent, holder_kind, known, categories, stages, trust }
     }
 }
 

@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Html;
+use serde::Deserialize;
 
 use super::errors::{PageError, html};
 use super::proof_view::{Moment, ProofView};
@@ -19,6 +20,7 @@ pub(super) async fn deposit(
     State(state): State<AppState>,
     owner: Owner,
     Path((_, id)): Path<(String, String)>,
+    Query(After { mailed }): Query<After>,
 ) -> Result<Html<String>, PageError> {
     let lang = owner.page.t.lang();
     let id = DepositId::from_str(&id).map_err(|_| PageError::not_found(lang))?;
@@ -37,6 +39,7 @@ pub(super) async fn deposit(
         id: id.to_string(),
         label: label.map(|octets| String::from_utf8_lossy(&octets).into_owned()),
         created: Moment::new(owner.page.t, deposit.created_at),
+        is_mailed: mailed.is_some(),
         issued: counts.issued,
         queued: counts.queued,
         failed: counts.failed,
@@ -45,6 +48,12 @@ pub(super) async fn deposit(
         page: owner.page,
     };
     html(lang, &page)
+}
+
+/// Where the visitor comes from.
+#[derive(Debug, Deserialize)]
+pub(super) struct After {
+    mailed: Option<String>,
 }
 
 /// `GET /{lang}/proofs/{id}`
@@ -90,6 +99,8 @@ pub(super) struct ResultPage {
     issued: u64,
     queued: u64,
     failed: u64,
+    /// Whether a letter with all this was just asked for.
+    is_mailed: bool,
     /// How many items are not listed.
     hidden: u64,
     proofs: Vec<ProofView>,
@@ -134,6 +145,7 @@ mod tests {
                     id: "00".to_owned(),
                     label: Some(HOSTILE.to_owned()),
                     created: Moment::new(Text::new(lang), 0),
+                    is_mailed: true,
                     issued: 1,
                     queued: 1,
                     failed: 1,

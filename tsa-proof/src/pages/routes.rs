@@ -5,11 +5,11 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 
 use super::errors::PageError;
-use super::{Page, check, deposit, help, landing, result, trust, vault};
+use super::{Page, check, deposit, help, landing, result, result_mail, trust, vault};
 use crate::accounts::Visitor;
 use crate::app::AppState;
 use crate::i18n::{Lang, preferred};
@@ -21,6 +21,7 @@ pub fn router() -> Router<AppState> {
         .route("/{lang}/", get(landing::show))
         .route("/{lang}/deposit", get(deposit::show))
         .route("/{lang}/deposits/{id}", get(result::deposit))
+        .route("/{lang}/deposits/{id}/mail", post(result_mail::send))
         .route("/{lang}/proofs/{id}", get(result::proof))
         .route("/{lang}/vault", get(vault::show))
         .route("/{lang}/verify", get(check::verify))

@@ -90,7 +90,7 @@ export class Holders {
     const holder = this.shared[index];
     const id = `holder-${index}`;
     const name = el("input", {
-      id, maxlength: 200, dir: "auto", autocomplete: index === 0 ? "name" : "off", "aria-describedby": `${id}-error`,
+      id, list: "known-holders", maxlength: 200, dir: "auto", autocomplete: index === 0 ? "name" : "off", "aria-describedby": `${id}-error`,
       oninput: () => this.edit(holder, "name", name),
     });
     name.value = holder.name;
@@ -149,7 +149,7 @@ export class Holders {
   row(item) {
     item.holder ??= { ...this.shared[0] };
     const name = el("input", {
-      maxlength: 200, dir: "auto", autocomplete: "off", oninput: () => this.edit(item.holder, "name", name),
+      list: "known-holders", maxlength: 200, dir: "auto", autocomplete: "off", oninput: () => this.edit(item.holder, "name", name),
     });
     const kind = this.choice(() => item.holder, "kind", KINDS, {});
     const role = this.choice(() => item.holder, "role", ROLES, {});
