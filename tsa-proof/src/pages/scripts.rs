@@ -58,6 +58,7 @@ static SCRIPTS: LazyLock<Vec<Script>> = LazyLock::new(|| PAGES.into_iter().map(S
 const PAGES: [&str; 7] = ["layout", "compare", "deposit", "landing", "proof", "result", "verify"];
 
 const MODULES: &[Module] = bundle::modules![
+    "../../tsa-wasm/js/bytes.mjs",
     "app/answers.mjs",
     "app/api.mjs",
     "app/basket.mjs",

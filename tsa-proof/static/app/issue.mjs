@@ -1,5 +1,6 @@
 // Sends a deposit, waits for its tokens, and verifies each of them in the frame before anything is called done.
 
+import { toHex } from "../../../tsa-wasm/js/bytes.mjs";
 import { Problem, bytes, request } from "./api.mjs";
 
 /** What became of each item is told by `state(position, state, item?)`: sending, queued, verifying, done, refused, failed. */
@@ -67,7 +68,7 @@ async function retried(action) {
 // The same body is sent under the same key, also after a reload in between: the service then repeats nothing.
 async function keyOf(body) {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(body)));
-  const fingerprint = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const fingerprint = toHex(new Uint8Array(digest));
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   if (kept?.fingerprint === fingerprint) return kept.key;
   const key = crypto.randomUUID();

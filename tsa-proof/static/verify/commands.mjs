@@ -16,7 +16,7 @@ export function commandsFor({ subject, answer, trust, certificates }) {
   add("token-text", `openssl ts -reply ${input(token)} -text`);
   // What a token over a folder is over, verify.sh works out.
   if (!file || evidence.manifest || evidence.shown || !OIDS.has(answer.token.hash)) return commands;
-  const anchors = anchorsOf(trust, certificates);
+  const anchors = anchorsOf(trust, certificates, answer.token.chain);
   const policies = policiesIn(trust?.entry);
   const path = file.original ? `original/${file.name}` : file.name;
   add("digest", `digest=${file.pasted ?? digestOf(answer.token.hash, quote(path))}`);
@@ -52,8 +52,9 @@ function digestOf(hash, name) {
 }
 
 // Where roots and the certificates below them are: in the package or on the service's page of trust, or as they were given.
-function anchorsOf(trust, certificates) {
-  const between = certificates.find(({ selfIssued, octets }) => !selfIssued && octets[0] !== DER);
+function anchorsOf(trust, certificates, chain) {
+  const used = new Set(chain.map(({ der }) => der));
+  const between = certificates.find(({ selfIssued, octets, der }) => !selfIssued && octets[0] !== DER && used.has(der));
   if (trust?.source !== "given") return { roots: "roots.pem", untrusted: between ? quote(between.name) : "chain.pem", before: "" };
   const root = certificates.find(({ der }) => der === trust.roots[0]);
   const isDer = fromBase64(root.der).length === root.octets.length;
