@@ -153,3 +153,86 @@ fn collect_inline(inline: &InlineExpression<&str>, names: &mut BTreeSet<String>)
         _ => {}
     }
 }
+
+/// A message that nothing says is translated ten times for nobody. Ids that are put together when they are said are found by the
+/// families below, and reasons by the codes of the assessment.
+#[test]
+fn every_message_is_said_somewhere() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut words = BTreeSet::new();
+    for folder in ["src", "static", "templates"] {
+        words_of(&root.join(folder), &mut words);
+    }
+    let mut codes = BTreeSet::new();
+    words_of(&root.join("../tsa-evidence/src"), &mut codes);
+    let is_reason = |id: &str| {
+        let code = id.strip_prefix("reason-").map(|code| code.strip_suffix("-try").unwrap_or(code));
+        code.is_some_and(|code| !code.starts_with("text-") && codes.contains(code))
+    };
+    let is_composed = |id: &str| COMPOSED.iter().any(|family| id.starts_with(family));
+    let unsaid: Vec<String> = variables_of(Lang::En)
+        .into_keys()
+        .filter(|id| !words.contains(id) && !is_composed(id) && !is_reason(id))
+        .collect();
+    assert!(unsaid.is_empty(), "nothing says {unsaid:?}");
+}
+
+/// All words of the files in a folder that might be ids; tests say nothing to anybody.
+fn words_of(folder: &std::path::Path, words: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            words_of(&path, words);
+        } else if !path.ends_with("tests.rs") {
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let found = text.split(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && c != '-');
+            words.extend(found.map(String::from));
+        }
+    }
+}
+
+/// The beginnings of ids whose ends are named elsewhere: kinds, states, codes, chapters.
+const COMPOSED: &[&str] = &[
+    "account-check-mail-",
+    "account-error-",
+    "account-kind-",
+    "common-assurance-",
+    "common-category-",
+    "common-kind-",
+    "common-role-",
+    "common-stage-",
+    "common-state-",
+    "deposit-contract-title",
+    "deposit-error-",
+    "deposit-holder-",
+    "deposit-kind-",
+    "deposit-note",
+    "deposit-series",
+    "deposit-state-",
+    "deposit-text-",
+    "deposit-use-note",
+    "deposit-work-title",
+    "errors-code-",
+    "frame-drop-",
+    "frame-error-",
+    "frame-hint-",
+    "frame-state-",
+    "help-judge-",
+    "help-keep-",
+    "help-privacy-",
+    "help-word-",
+    "mail-already-",
+    "mail-confirm-",
+    "mail-factor-",
+    "mail-password-",
+    "mail-reset-",
+    "mail-result-",
+    "package-means-assurance-",
+    "verify-cannot-",
+    "verify-fail",
+    "verify-file",
+    "verify-holder",
+    "verify-pass",
+    "verify-time",
+    "verify-trust-",
+];
