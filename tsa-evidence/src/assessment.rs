@@ -3,6 +3,7 @@
 //! [`assess`] takes digests instead of files, and whom to believe from the caller; it reads no clock. [`precedence`] puts two proofs in
 //! order.
 
+mod digester;
 mod file;
 mod holder;
 mod log;
@@ -10,6 +11,7 @@ mod precedence;
 mod reason;
 mod token;
 
+pub use digester::Digester;
 pub use log::LogFacts;
 pub use precedence::{Order, least_gap, precedence};
 pub use reason::{Reason, TokenFault};

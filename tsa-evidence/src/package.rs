@@ -5,12 +5,14 @@
 
 mod recognise;
 mod sort;
+mod subjects;
 
 pub use recognise::{Part, recognise};
-pub use sort::{Sorter, Subject};
+pub use sort::Sorter;
+pub use subjects::Subject;
 
 use crate::asics::ContainerFault;
-use crate::zip::ZipFault;
+use crate::zip::{Entry, ZipFault};
 
 /// The folder of the file itself.
 pub const ORIGINAL: &str = "original/";
@@ -61,8 +63,30 @@ pub enum PackageFault {
     Container(#[from] ContainerFault),
 }
 
+/// Whether a ZIP file with these entries is looked into: it has a part of a proof, under its name. Any other one is a file like any
+/// other: documents and programs are often ZIP files.
+#[must_use]
+pub fn is_package(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| !is_original(&entry.name) && is_telling(&entry.name))
+}
+
+/// Whether a file of this name shows that its folder, or its ZIP file, is a package or a container.
+#[must_use]
+pub fn is_telling(path: &str) -> bool {
+    let base = path.rsplit_once('/').map_or(path, |(_, base)| base);
+    [FILE_TOKEN, CLAIM, CLAIM_TOKEN, "timestamp.tst"].contains(&base)
+}
+
+/// Whether an entry is in the folder of the file itself.
+#[must_use]
+pub fn is_original(entry: &str) -> bool {
+    sort::split_original(entry).is_some()
+}
+
 /// The largest file that is taken into memory, but for the original.
 pub const MAX_PART: usize = 64 << 20;
+/// The most of all files together that is unpacked into memory.
+pub const MAX_PARTS: usize = 256 << 20;
 
 #[cfg(test)]
 mod tests;

@@ -7,9 +7,11 @@
 //! The reader refuses what can be read in two ways or can hurt: see [`ZipFault`].
 
 mod read;
+mod unpack;
 mod write;
 
 pub use read::{Archive, Entry, Method, Place, ZipFault, read_directory};
+pub use unpack::Unpacker;
 pub use write::{Stored, central_directory, local_header, write};
 
 /// CRC-32 as ZIP has it (ISO 3309), octets coming in pieces.

@@ -167,6 +167,9 @@ impl Readme<'_> {
                 lower::encode_string(&root.sha256),
             )
         }));
+        if self.trust.has_crls() {
+            lines.push(self.say("package-check-crl"));
+        }
         lines
     }
 

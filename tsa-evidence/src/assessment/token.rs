@@ -63,17 +63,27 @@ impl Question<'_> {
             notes: Vec::new(),
             log: None,
         };
-        let outcome = self.judge_signature(octets, &mut view).and_then(|place| {
+        let outcome = self.judge_signature(octets, &mut view).and_then(|(place, doubt)| {
             let entry = self.trust.get(place).ok_or(TokenFault::IssuerUnknown)?;
             view.trusted_by = Some(place);
-            view.log = log::check(&view, proof, entry)?;
-            Ok(place)
+            // The log is asked whatever is known of revocation: its failure outweighs that doubt.
+            match log::check(&view, proof, entry) {
+                Ok(logged) => view.log = logged,
+                Err(fault) if doubt.is_none() || !fault.is_doubt() => return Err(fault),
+                Err(_) => {}
+            }
+            doubt.map_or(Ok(place), Err)
         });
         Judged { view: Some(view), outcome }
     }
 
-    /// Finds the trust entry to whose root the token leads, and holds the token to its rules.
-    fn judge_signature(&self, octets: &[u8], view: &mut TokenView) -> Result<usize, TokenFault> {
+    /// Finds the trust entry to whose root the token leads, and holds the token to its rules. With the place of the entry comes what could
+    /// not be decided.
+    fn judge_signature(
+        &self,
+        octets: &[u8],
+        view: &mut TokenView,
+    ) -> Result<(usize, Option<TokenFault>), TokenFault> {
         for (place, entry) in self.trust.iter().enumerate() {
             let Some(report) = self.verify(octets, &entry.roots, RuleSet::Rfc3161, entry.revocation) else {
                 continue;
@@ -87,8 +97,10 @@ impl Question<'_> {
             let again = strict
                 .then(|| self.verify(octets, &entry.roots, RuleSet::Strict, entry.revocation))
                 .flatten();
-            take(again.unwrap_or(report), view)?;
-            return Ok(place);
+            return match take(again.unwrap_or(report), view) {
+                Err(fault) if !fault.is_doubt() || fault == TokenFault::IssuerUnknown => Err(fault),
+                doubt => Ok((place, doubt.err())),
+            };
         }
         // No root leads to it. Whether it is a token at all can be seen without one, from its own certificates.
         if let Some(report) =

@@ -170,5 +170,110 @@ fn what_is_no_evidence() {
         assert!(!sorter.add("x", octets).unwrap(), "{octets:?}");
     }
     assert!(sorter.subjects().is_empty());
-    assert!(matches!(sorter.add("x", b"PK\x03\x04"), Err(PackageFault::Zip(_))));
+    // Documents and programs are ZIP files, and some are encrypted or cut off: they are files.
+    let document = zip::write(&[("[Content_Types].xml", b"<x/>".as_slice()), ("original/claim.json", b"{}")]);
+    for octets in [b"PK\x03\x04".as_slice(), &document, &document[..document.len() - 1]] {
+        assert!(!sorter.add("a.docx", octets).unwrap());
+    }
+    assert!(sorter.subjects().is_empty() && sorter.unused().is_empty());
 }
+
+#[test]
+fn a_package_that_is_damaged_is_said_to_be() {
+    let mut package = zip::write(&parts());
+    let at = package.windows(5).position(|octets| octets == b"c2sp.").unwrap();
+    package[at] ^= 1;
+    assert_eq!(Sorter::default().add("p.zip", &package), Err(PackageFault::Zip(ZipFault::Damaged)));
+}
+
+/// What was deposited may be evidence itself: its digest finds it, and nothing else of it counts.
+#[test]
+fn a_file_that_is_evidence_itself() {
+    let mut sorter = Sorter::default();
+    for (name, octets) in parts() {
+        sorter.add(&format!("proof/{name}"), octets).unwrap();
+        sorter.add_evidence_digests(FileDigests::of_sha256(&sha256(octets)));
+    }
+    assert_eq!(verdicts(&sorter), ["no-file pass pass"]);
+    sorter.add_evidence_digests(FileDigests::of_sha256(&sha256(b"hello")));
+    assert_eq!(verdicts(&sorter), ["pass pass pass"]);
+}
+
+/// The folder vector: paths are the contents.
+fn folder_parts() -> Vec<(&'static str, Vec<u8>)> {
+    let vector: serde_json::Value = serde_json::from_str(include_str!("../../vectors/folder.json")).unwrap();
+    let manifest = vector["manifest"].as_str().unwrap().as_bytes().to_vec();
+    let parts = parts![
+        "folder-file.tsr",
+        "folder-claim.json",
+        "folder-claim.tst",
+        "folder-file.tlog-proof",
+        "folder-claim.tlog-proof",
+        "chain.pem",
+    ];
+    let named = parts.into_iter().map(|(name, octets)| (name.trim_start_matches("folder-"), octets.to_vec()));
+    named.chain([("manifest.json", manifest)]).collect()
+}
+
+fn given(name: &str, content: &str) -> FileDigests {
+    let size = Some(content.len() as u64);
+    FileDigests { name: Some(name.into()), size, ..FileDigests::of_sha256(&sha256(content.as_bytes())) }
+}
+
+fn folder_proof() -> Sorter {
+    let mut sorter = Sorter::default();
+    for (name, octets) in folder_parts() {
+        assert!(sorter.add(&format!("proof/{name}"), &octets).unwrap());
+    }
+    for companion in ["README.txt", "verify.sh", "verify.html"] {
+        sorter.add_file(given(&format!("proof/{companion}"), "words"));
+    }
+    sorter
+}
+
+#[test]
+fn a_folder_under_the_name_that_was_given() {
+    for prefix in ["", "project/", "proof/original/"] {
+        let mut sorter = folder_proof();
+        for path in FOLDER {
+            sorter.add_file(given(&format!("{prefix}{path}"), path));
+        }
+        assert_eq!(verdicts(&sorter), ["pass pass pass"], "{prefix}");
+    }
+    let mut sorter = folder_proof();
+    for path in &FOLDER[1..] {
+        sorter.add_file(given(&format!("project/{path}"), path));
+    }
+    assert_eq!(verdicts(&sorter), ["folder-file-missing pass pass"]);
+    sorter.add_file(given("project/README", "README"));
+    sorter.add_file(given("project/more", "more"));
+    assert_eq!(verdicts(&sorter), ["folder-file-extra pass pass"]);
+}
+
+#[test]
+fn one_file_of_a_folder() {
+    for (content, verdict) in [("data/1.csv", "pass pass pass"), ("another", "file-differs pass pass")] {
+        let mut sorter = folder_proof();
+        sorter.add_file(given("1.csv", content));
+        assert_eq!(verdicts(&sorter), [verdict]);
+    }
+    assert_eq!(verdicts(&folder_proof()), ["no-file pass pass"]);
+}
+
+#[test]
+fn packages_of_two_folders_keep_their_files() {
+    let parts = folder_parts();
+    let of = |changed: bool| {
+        let content = |path: &str| if changed { "x".to_string() } else { path.to_string() };
+        let originals = FOLDER.map(|path| (format!("original/{path}"), content(path).into_bytes()));
+        let mut files: Vec<(&str, &[u8])> = parts.iter().map(|(name, octets)| (*name, &**octets)).collect();
+        files.extend(originals.iter().map(|(name, octets)| (name.as_str(), octets.as_slice())));
+        zip::write(&files)
+    };
+    let mut sorter = Sorter::default();
+    sorter.add("one.zip", &of(false)).unwrap();
+    sorter.add("two.zip", &of(true)).unwrap();
+    assert_eq!(verdicts(&sorter), ["pass pass pass", "folder-file-differs pass pass"]);
+}
+
+const FOLDER: [&str; 6] = ["README", "data-old", "data/1.csv", "data/2.csv", "src/main.rs", "src/日本語.txt"];

@@ -361,8 +361,16 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// [`ZipFault`].
     pub fn read(&self, entry: &Entry, limit: usize) -> Result<Vec<u8>, ZipFault> {
+        entry.unpack(self.packed(entry)?, limit)
+    }
+
+    /// The octets of an entry as they lie in the file: for [`super::Unpacker`].
+    ///
+    /// # Errors
+    /// [`ZipFault::Malformed`].
+    pub fn packed(&self, entry: &Entry) -> Result<&'a [u8], ZipFault> {
         let header = slice(self.file, entry.offset, entry.header_len() as u64)?;
-        entry.unpack(slice(self.file, entry.data_offset(header)?, entry.packed)?, limit)
+        slice(self.file, entry.data_offset(header)?, entry.packed)
     }
 }
 

@@ -153,3 +153,30 @@ proptest! {
         }
     }
 }
+
+/// However the packed octets are cut.
+#[test]
+fn an_entry_is_unpacked_in_pieces() {
+    let content: Vec<u8> = (0..200_000u32).flat_map(|number| (number / 7).to_le_bytes()).collect();
+    let packed = miniz_oxide::deflate::compress_to_vec(&content, 6);
+    for (method, packed) in [(Method::Deflate, &packed), (Method::Stored, &content)] {
+        let (size, len) = (content.len() as u64, packed.len() as u64);
+        let entry =
+            Entry { name: "x".into(), method, crc32: Crc32::of(&content), packed: len, size, offset: 0 };
+        let unpack = |entry: &Entry, packed: &[u8], piece: usize| {
+            let (mut unpacker, mut out) = (Unpacker::new(entry), Vec::new());
+            for octets in packed.chunks(piece) {
+                unpacker.take(octets, |octets| out.extend_from_slice(octets))?;
+            }
+            unpacker.finish().map(|()| out)
+        };
+        for piece in [1, 1000, packed.len()] {
+            assert!(unpack(&entry, packed, piece).as_ref() == Ok(&content), "{piece}");
+        }
+        let bomb = Entry { size: size - 1, ..entry.clone() };
+        assert_eq!(unpack(&bomb, packed, 1000), Err(ZipFault::TooLarge));
+        let other = Entry { crc32: 1, ..entry.clone() };
+        assert_eq!(unpack(&other, packed, 1000), Err(ZipFault::Damaged));
+        assert_eq!(unpack(&entry, &packed[..packed.len() - 1], 1000), Err(ZipFault::Damaged));
+    }
+}

@@ -19,6 +19,7 @@ package-check-page = افتح verify.html في متصفح، ولو دون شبك
 package-check-script = أو نفّذ هذا حيث يكون OpenSSL 3 مثبَّتًا:
 package-check-root = كلاهما يأخذ الشهادة الجذر من هذه الحزمة. قارن بصمتها بمصدر تثق به، كصفحة الثقة في الخدمة، أو حدد نسختك الخاصة بالخيار --root.
 package-check-root-fingerprint = بصمة SHA-256 للشهادة الجذر: { $fingerprint }
+package-check-crl = لا يُعرف هل أُبطلت شهادة إلا من قائمة إبطال صدرت بعد الإثبات. إذا أفاد التحقق بأن القائمة ناقصة فنزّل أحدثها (crls.pem) من صفحة الثقة في الخدمة وأضفها هكذا: sh verify.sh --crl crls.pem
 
 package-contents-title = ما فيها
 package-contents-file = original/: الملف نفسه

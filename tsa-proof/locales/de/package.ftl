@@ -19,6 +19,7 @@ package-check-page = Öffnen Sie verify.html in einem Browser, auch ohne Netz, u
 package-check-script = Oder führen Sie dies aus, wo OpenSSL 3 installiert ist:
 package-check-root = Beide nehmen das Wurzelzertifikat aus diesem Paket. Vergleichen Sie dessen Fingerabdruck mit einer Quelle, der Sie vertrauen, etwa der Vertrauensseite des Dienstes, oder geben Sie mit --root Ihre eigene Kopie an.
 package-check-root-fingerprint = SHA-256 des Wurzelzertifikats: { $fingerprint }
+package-check-crl = Ob ein Zertifikat gesperrt wurde, sagt nur eine Sperrliste, die nach dem Nachweis erstellt wurde. Meldet eine Prüfung, dass sie fehlt, laden Sie die neueste (crls.pem) von der Vertrauensseite des Dienstes und geben Sie sie mit an: sh verify.sh --crl crls.pem
 
 package-contents-title = Was darin ist
 package-contents-file = original/: die Datei selbst

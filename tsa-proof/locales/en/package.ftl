@@ -19,6 +19,7 @@ package-check-page = Open verify.html in a browser, also without a network, and 
 package-check-script = Or run this where OpenSSL 3 is installed:
 package-check-root = Both take the root certificate from this package. Compare its fingerprint with a source you trust, for example the trust page of the service, or give your own copy with --root.
 package-check-root-fingerprint = SHA-256 of the root certificate: { $fingerprint }
+package-check-crl = Whether a certificate was withdrawn is told only by a list made after the proof. If a check says that such a list is missing, fetch the newest one (crls.pem) from the trust page of the service and give it too: sh verify.sh --crl crls.pem
 
 package-contents-title = What is in it
 package-contents-file = original/: the file itself

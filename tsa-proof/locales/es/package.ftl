@@ -19,6 +19,7 @@ package-check-page = Abra verify.html en un navegador, también sin red, y suelt
 package-check-script = O ejecute esto donde esté instalado OpenSSL 3:
 package-check-root = Ambos toman el certificado raíz de este paquete. Compare su huella con una fuente en la que confíe, por ejemplo la página de confianza del servicio, o indique su propia copia con --root.
 package-check-root-fingerprint = SHA-256 del certificado raíz: { $fingerprint }
+package-check-crl = Solo una lista de revocación emitida después de la prueba dice si un certificado fue revocado. Si una comprobación indica que falta, descargue la más reciente (crls.pem) de la página de confianza del servicio e indíquela también: sh verify.sh --crl crls.pem
 
 package-contents-title = Qué contiene
 package-contents-file = original/: el propio archivo

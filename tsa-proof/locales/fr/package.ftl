@@ -19,6 +19,7 @@ package-check-page = Ouvrez verify.html dans un navigateur, même sans réseau, 
 package-check-script = Ou exécutez ceci là où OpenSSL 3 est installé :
 package-check-root = Tous deux prennent le certificat racine de ce dossier. Comparez son empreinte à une source à laquelle vous vous fiez, par exemple la page de confiance du service, ou donnez votre propre copie avec --root.
 package-check-root-fingerprint = SHA-256 du certificat racine : { $fingerprint }
+package-check-crl = Seule une liste de révocation établie après la preuve dit si un certificat a été révoqué. Si une vérification signale qu’elle manque, prenez la plus récente (crls.pem) sur la page de confiance du service et donnez-la aussi : sh verify.sh --crl crls.pem
 
 package-contents-title = Ce qu’il contient
 package-contents-file = original/ : le fichier lui-même

@@ -19,6 +19,7 @@ package-check-page = Abra verify.html em um navegador, mesmo sem rede, e solte a
 package-check-script = Ou execute isto onde o OpenSSL 3 estiver instalado:
 package-check-root = Ambos usam o certificado raiz deste pacote. Compare a impressão digital dele com uma fonte em que você confia, por exemplo a página de confiança do serviço, ou indique sua própria cópia com --root.
 package-check-root-fingerprint = SHA-256 do certificado raiz: { $fingerprint }
+package-check-crl = Só uma lista de revogação emitida depois da prova diz se um certificado foi revogado. Se uma verificação disser que ela falta, baixe a mais recente (crls.pem) da página de confiança do serviço e indique-a também: sh verify.sh --crl crls.pem
 
 package-contents-title = O que há nele
 package-contents-file = original/: o próprio arquivo

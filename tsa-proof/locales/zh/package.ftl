@@ -19,6 +19,7 @@ package-check-page = 在浏览器中打开 verify.html（无需网络），把�
 package-check-script = 或在装有 OpenSSL 3 的地方运行：
 package-check-root = 两者都使用此证据包中的根证书。请将其指纹与您信任的来源（例如本服务的信任页面）比对，或用 --root 给出您自己的副本。
 package-check-root-fingerprint = 根证书的 SHA-256：{ $fingerprint }
+package-check-crl = 证书是否被吊销，只有在证明之后签发的吊销列表才能说明。如果验证提示缺少此列表，请从本服务的信任页面下载最新的列表（crls.pem）并一并给出：sh verify.sh --crl crls.pem
 
 package-contents-title = 其中有什么
 package-contents-file = original/：文件本身

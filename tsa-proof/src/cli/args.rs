@@ -37,12 +37,14 @@ pub(crate) enum Command {
     /// nobody.
     #[command(after_help = STAMP_EXAMPLES)]
     Stamp(Box<StampArgs>),
-    /// Check proofs, offline
+    /// Check proofs; offline unless --service is given
     ///
     /// Give a package (.proof.zip, or the folder it was unpacked to) and the file; or a token (.tsr, .tst) and the file.
     /// Three verdicts: is it this file, did it exist then, did the service record this claim by its holders.
     ///
-    /// Whom to believe is for you to say, by --root. Without it the roots in the package are used, and the answer says so.
+    /// Whom to believe is for you to say: --service takes roots, trust entry, log keys and revocation lists from the service that you
+    /// name; --root, --trust and --log-policy from files of yours. What you do not say is taken from the package: then the answer says
+    /// so, and "all is well" becomes "cannot tell".
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(VerifyArgs),
     /// Fetch packages from the service
@@ -161,6 +163,14 @@ pub(crate) struct VerifyArgs {
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(crate) paths: Vec<PathBuf>,
 
+    /// Take from this proof service whom to believe; files given by the options below go before it
+    #[arg(long, value_name = "URL", help_heading = "Trust")]
+    pub(crate) service: Option<String>,
+
+    /// Allow http:// to other machines: anybody on the way can say whom to believe
+    #[arg(long, requires = "service", help_heading = "Trust")]
+    pub(crate) insecure_http: bool,
+
     /// A root that you trust, PEM; give it again for more
     #[arg(long, value_name = "FILE", help_heading = "Trust")]
     pub(crate) root: Vec<PathBuf>,
@@ -249,7 +259,8 @@ const STAMP_EXAMPLES: &str = "Examples:
   proof stamp ./project --organisation 'Example Ltd' --category software --names --out ./proofs
   proof stamp thesis.pdf --tsa http://tsa.example/tsa --root tsa-root.pem";
 const VERIFY_EXAMPLES: &str = "Examples:
-  proof verify design.pdf design.pdf.proof.zip --root authority-root.pem
+  proof verify design.pdf design.pdf.proof.zip --service https://proof.example
+  proof verify design.pdf design.pdf.proof.zip --root roots.pem --trust trust.txt --log-policy policy.txt
   proof verify thesis.pdf thesis.pdf.tsr --root tsa-root.pem";
 
 #[cfg(test)]

@@ -26,6 +26,35 @@ pub(crate) struct Client {
     key: String,
 }
 
+/// What a service shows to everybody.
+#[derive(Debug)]
+pub(crate) struct PublicFiles {
+    agent: Agent,
+    base: String,
+}
+
+impl PublicFiles {
+    /// # Errors
+    /// An address that is none, or where anybody on the way could answer.
+    pub(crate) fn new(url: &str, insecure_http: bool) -> Result<PublicFiles, Fault> {
+        let base = url.trim_end_matches('/').to_owned();
+        check_url(&base, insecure_http)?;
+        Ok(PublicFiles { agent: agent(), base })
+    }
+
+    /// The text under this path; `None` if there is none.
+    pub(crate) fn get(&self, path: &str) -> Result<Option<String>, Fault> {
+        let url = format!("{}{path}", self.base);
+        let fault = |reason: String| Fault::Network { url: url.clone(), reason };
+        let response = self.agent.get(&url).call().map_err(|error| fault(error.to_string()))?;
+        match collect(response).map_err(fault)? {
+            Ok(body) => String::from_utf8(body).map(Some).map_err(|error| fault(error.to_string())),
+            Err(answer) if answer.status == 404 => Ok(None),
+            Err(answer) => Err(refused(&url, &answer)),
+        }
+    }
+}
+
 /// An answer that is no success.
 struct Answer {
     status: u16,

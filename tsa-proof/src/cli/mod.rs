@@ -5,11 +5,13 @@
 
 mod args;
 mod bare;
+mod believed;
 mod client;
 mod documents;
 mod export;
 mod fault;
 mod files;
+mod given;
 mod output;
 mod stamp;
 mod state;

@@ -9,12 +9,13 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::args::StampArgs;
+use super::believed::Believed;
 use super::client::Client;
 use super::fault::Fault;
 use super::files::{self, Found, PACKAGE};
 use super::output::Output;
 use super::state::{Batch, FILE_NAME, State, Work, replace};
-use super::verify::{Believed, check_package};
+use super::verify::check_package;
 use super::{Exit, bare};
 use crate::api::body::{DepositBody, DepositView, ItemBody, StateView};
 use crate::api::hex::{Hex, Id};

@@ -31,6 +31,8 @@ pub fn router() -> Router<AppState> {
         .route("/trust/roots.pem", get(trust::roots))
         .route("/trust/chain.pem", get(trust::chain))
         .route("/trust/crls.pem", get(trust::crls))
+        .route("/trust/trust.txt", get(trust::entry))
+        .route("/trust/policy.txt", get(trust::log_policy))
 }
 
 /// What no route answers: a page of ours that only lacks its language, or the page that says there is none.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use base16ct::lower;
 use serde_json::json;
@@ -48,6 +48,17 @@ pub(super) async fn chain(State(state): State<AppState>) -> impl IntoResponse {
 /// `GET /trust/crls.pem`
 pub(super) async fn crls(State(state): State<AppState>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, PEM)], crls_to_pem(&state.trust.crls()))
+}
+
+/// `GET /trust/trust.txt`: the trust entry (docs/claim-format.md)
+pub(super) async fn entry(State(state): State<AppState>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, TEXT)], state.trust.file().to_string())
+}
+
+/// `GET /trust/policy.txt`: the keys of the log, where there is one
+pub(super) async fn log_policy(State(state): State<AppState>) -> Result<impl IntoResponse, StatusCode> {
+    let policy = state.trust.log_policy().ok_or(StatusCode::NOT_FOUND)?;
+    Ok(([(header::CONTENT_TYPE, TEXT)], policy.to_string()))
 }
 
 /// What the verifier in the browser starts from, as JSON for a script element.
@@ -134,3 +145,4 @@ struct TrustPage {
 }
 
 const PEM: &str = "application/x-pem-file";
+const TEXT: &str = "text/plain; charset=utf-8";

@@ -115,12 +115,58 @@ fn a_folder_is_stamped_checked_and_fetched() {
 
     let verify = |files: &[&str]| proof(here).args(["verify", "--json"]).args(files).output().unwrap();
     let (file, package, root) = ("work/part-0/1.txt", "proofs/part-0/1.txt.proof.zip", "tsa/root.pem");
-    let good = exits(&verify(&[file, package, "--root", root]), 0);
+    let good = exits(&verify(&[file, package, "--service", &daemon.url]), 0);
     assert_eq!(good["proofs"][0]["claim"]["file"]["name"], "part-0/1.txt");
-    exits(&verify(&[file, package]), 3);
-    let other = exits(&verify(&["work/part-0/2.txt", package, "--root", root]), 1);
+    assert_eq!((&good["roots_from"], &good["trust_from"]), (&"service".into(), &"service".into()));
+    // What came with the evidence decides nothing, though every verdict looks well.
+    for (given, roots_from) in
+        [(vec![file, package], "evidence"), (vec![file, package, "--root", root], "arguments")]
+    {
+        let output = verify(&given);
+        let circular = exits(&output, 3);
+        assert_eq!(circular["proofs"][0]["holder"]["verdict"], "pass");
+        assert_eq!(
+            (&circular["roots_from"], &circular["trust_from"]),
+            (&roots_from.into(), &"evidence".into())
+        );
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            said.contains("(trust.txt) came with the evidence") && said.contains("(policy.txt) came"),
+            "{said}"
+        );
+    }
+    // The same from files that were kept.
+    let unpacked = Command::new("unzip").args(["-q", package, "-d", "unpacked"]).current_dir(here).status();
+    assert!(unpacked.unwrap().success());
+    let kept = ["--root", root, "--trust", "unpacked/trust.txt", "--log-policy", "unpacked/policy.txt"];
+    let by_files = exits(&verify(&[&[file, package][..], &kept[..]].concat()), 0);
+    assert_eq!(by_files["log_policy_from"], "arguments");
+    // Unpacked, with what could be taken for evidence as the file.
+    fs::create_dir_all(here.join("unpacked/original")).unwrap();
+    fs::copy(here.join("unpacked/chain.pem"), here.join("unpacked/original/chain.pem")).unwrap();
+    let other = exits(&verify(&[&["unpacked"][..], &kept[..]].concat()), 1);
+    assert_eq!(other["proofs"][0]["subject"], "chain.pem");
+    fs::copy(here.join(file), here.join("unpacked/original/chain.pem")).unwrap();
+    exits(&verify(&[&["unpacked"][..], &kept[..]].concat()), 0);
+    let other = exits(&verify(&["work/part-0/2.txt", package, "--service", &daemon.url]), 1);
     assert_eq!(other["proofs"][0]["file"]["verdict"], "fail");
     assert_eq!(other["proofs"][0]["time"]["verdict"], "pass");
+
+    // Documents are ZIP files, and what is deposited may be a package itself.
+    fs::create_dir(here.join("zips")).unwrap();
+    fs::copy(here.join(package), here.join("zips/a.zip")).unwrap();
+    fs::write(here.join("zips/broken.docx"), b"PK\x03\x04 and no more").unwrap();
+    let mut stamp = proof(here);
+    stamp.args(["stamp", "zips", "--out", "zips-proofs", "--holder", "Ada Example", "--category", "other"]);
+    stamp.args(["--service", &daemon.url, "--api-key-file"]).arg(&daemon.key);
+    exits(&stamp.output().unwrap(), 0);
+    for name in ["broken.docx", "a.zip"] {
+        let (file, package) = (format!("zips/{name}"), format!("zips-proofs/{name}.proof.zip"));
+        let judged = verify(&[&file, &package, "--service", &daemon.url]);
+        let judged: Value = serde_json::from_slice(&judged.stdout).unwrap();
+        let is_its = |proof: &&Value| proof["subject"] == name && proof["file"]["verdict"] == "pass";
+        assert!(judged["proofs"].as_array().unwrap().iter().any(|proof| is_its(&proof)), "{file}: {judged}");
+    }
 
     let item = done["files"][0]["proof"].as_str().unwrap();
     let export = |arguments: &[&str]| {
