@@ -8,12 +8,14 @@
 //! | what is stored and has nobody to work on it is queued again | `taking_up` |
 //! | the authority is asked, its answers are judged | [`tsa`], [`query`], [`transport`] |
 //! | tokens are stored, many in one transaction | `writer` |
+//! | proofs of logging are fetched | `logging` |
 //!
 //! An acknowledged item is in the store before anything else happens to it. A start takes up what is unfinished, and so does
 //! the service twice a minute, so a crash or a lost answer at any point costs at most a token that nobody has seen.
 
 pub mod claims;
 pub mod limits;
+mod logging;
 pub mod pem;
 pub mod query;
 mod queue;
@@ -80,7 +82,10 @@ impl Depositor {
         for _ in 0..settings.max_in_flight {
             tasks.push(tokio::spawn(Arc::clone(&shop).work(writer.clone())));
         }
-        let helpers = vec![tokio::spawn(Arc::clone(&shop).keep_taking_up()).abort_handle()];
+        let mut helpers = vec![tokio::spawn(Arc::clone(&shop).keep_taking_up()).abort_handle()];
+        if shop.trust.is_logged() {
+            helpers.push(tokio::spawn(Arc::clone(&shop).keep_fetching_proofs()).abort_handle());
+        }
         let (gate, tasks) = (Gate::new(limits), Mutex::new(tasks));
         Ok(Arc::new(Depositor { shop, secrets, trust, gate, tasks, helpers }))
     }

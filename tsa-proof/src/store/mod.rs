@@ -302,6 +302,9 @@ pub trait DepositStore {
     /// Ends an item without (both) tokens. [`StoreError::WrongState`] when it is issued or failed already.
     async fn fail_item(&self, id: ItemId, failure: &Failure, now: UnixMillis) -> Result<()>;
 
+    /// Issued items that lack a proof of logging and whose second token was stored at this time or later, oldest first.
+    async fn unlogged_items(&self, since: UnixMillis, limit: u32) -> Result<Vec<Unlogged>>;
+
     /// Keeps the log's proof for a stored token; the first one stays.
     async fn put_log_proof(&self, id: ItemId, kind: TokenKind, proof: &str, now: UnixMillis) -> Result<()>;
 }

@@ -12,15 +12,26 @@ use tempfile::TempDir;
 use crate::stage::Authority;
 
 /// `tsa-proof --dev` beside an authority; dropping it kills the process.
-struct Daemon {
+pub(crate) struct Daemon {
     child: Child,
-    url: String,
-    key: PathBuf,
+    pub(crate) url: String,
+    pub(crate) key: PathBuf,
 }
 
 impl Daemon {
     fn start(authority: &Authority, state: &Path, listen: &str) -> Daemon {
+        Daemon::start_over(authority, state, listen, None)
+    }
+
+    /// With another database than the trial's own.
+    pub(crate) fn start_over(
+        authority: &Authority,
+        state: &Path,
+        listen: &str,
+        database: Option<&str>,
+    ) -> Daemon {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tsa-proof"))
+            .envs(database.map(|url| ("PROOF__STORE__URL", url)))
             .args(["--dev", "--log-level", "error", "--listen", listen, "--state"])
             .arg(state)
             .arg("--tsa-state")
@@ -46,7 +57,7 @@ impl Daemon {
         Daemon { child, url: url.expect("a public listener"), key: state.join("api-key") }
     }
 
-    fn kill(mut self) -> String {
+    pub(crate) fn kill(mut self) -> String {
         self.child.kill().expect("the process is ours");
         self.child.wait().expect("the process was started by us");
         self.url.trim_start_matches("http://").to_owned()

@@ -8,8 +8,11 @@
 )]
 
 mod command_line;
+mod killed;
 mod load;
 mod path;
+#[path = "../store_suite/server.rs"]
+mod server;
 mod stage;
 mod stubs;
 mod taken_up;

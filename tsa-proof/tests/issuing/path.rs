@@ -120,6 +120,27 @@ fn chain_of_another_authority() -> Vec<Vec<u8>> {
     PemFile::parse(file).expect("certificates").certificates
 }
 
+/// The proofs of logging come by themselves, so a package is complete without the authority.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_package_can_be_had_when_the_authority_is_gone() {
+    let disk = Disk::new().await;
+    let authority = Authority::start(&disk.authority_directory());
+    let service = disk.serve(&authority.settings()).await;
+    let made = service.deposit("k1", &body(2)).await;
+    assert_eq!(made.status, StatusCode::OK);
+    let begun = tokio::time::Instant::now();
+    while !service.store.unlogged_items(0, 9).await.unwrap().is_empty() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "nobody fetches the proofs of logging");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    authority.kill();
+    for place in 0..2 {
+        let item = made.text(&format!("/items/{place}/id"));
+        let package = service.get(&format!("/api/v1/proofs/{item}/package")).await;
+        assert_eq!(package.status, StatusCode::OK, "{}", String::from_utf8_lossy(&package.body));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_wrong_has_a_code() {
     let disk = Disk::new().await;

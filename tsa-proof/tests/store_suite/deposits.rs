@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use tsa_proof::secrets::Context;
 use tsa_proof::store::{
     AccountId, Category, Cursor, DepositOutcome, Failure, Item, ItemFilter, ItemId, ItemState, Quota, Stage,
-    StateCounts, Store, StoreError, TokenKind, TokenOutcome,
+    StateCounts, Store, StoreError, TokenKind, TokenOutcome, Unlogged,
 };
 use tsa_service::clock::monotonic;
 
@@ -322,11 +322,17 @@ pub(crate) async fn log_proofs(database: &Database) {
     let early = store.put_log_proof(id, TokenKind::File, "proof", NOW).await;
     assert!(matches!(early, Err(StoreError::Missing("token"))));
     issue(&*store, id).await;
+    let stored_at = NOW + 200;
+    let unlogged = Unlogged { item: id, account: ada.id, stored_at };
     store.put_log_proof(id, TokenKind::Claim, "c2sp.org/tlog-proof@v1\nfirst", NOW).await.unwrap();
+    assert_eq!(store.unlogged_items(stored_at, 9).await.unwrap(), [unlogged]);
+    assert_eq!(store.unlogged_items(stored_at + 1, 9).await.unwrap(), []);
     store.put_log_proof(id, TokenKind::Claim, "second", NOW).await.unwrap();
     let tokens = store.tokens(ada.id, id).await.unwrap().unwrap();
     assert_eq!(tokens.file.unwrap().log_proof, None);
     assert_eq!(tokens.claim.unwrap().log_proof.as_deref(), Some("c2sp.org/tlog-proof@v1\nfirst"));
+    store.put_log_proof(id, TokenKind::File, "c2sp.org/tlog-proof@v1\nother", NOW).await.unwrap();
+    assert_eq!(store.unlogged_items(0, 9).await.unwrap(), []);
 }
 
 /// The whole order is one transaction. How long it takes is printed, not judged (`--nocapture`).

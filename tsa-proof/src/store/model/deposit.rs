@@ -226,6 +226,17 @@ pub struct StoredToken {
     pub log_proof: Option<String>,
 }
 
+/// An issued item without (both) proofs of logging.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unlogged {
+    /// The item.
+    pub item: ItemId,
+    /// Whose.
+    pub account: AccountId,
+    /// When its second token was stored.
+    pub stored_at: UnixMillis,
+}
+
 /// An item's tokens.
 #[derive(Clone, Debug, Default)]
 pub struct ItemTokens {

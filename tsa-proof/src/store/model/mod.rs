@@ -10,6 +10,7 @@ pub use account::{Account, AccountKeyRow, Erasure, NewAccount, Totp};
 pub use deposit::{
     Category, Cursor, Deposit, DepositOutcome, Failure, Item, ItemFilter, ItemState, ItemTokens, NewDeposit,
     NewItem, NewToken, Page, Quota, Stage, StateCounts, StoredToken, TokenFacts, TokenKind, TokenOutcome,
+    Unlogged,
 };
 pub use ids::{AccountId, AttemptId, DepositId, InvalidId, ItemId, KeyId, MailId, SessionId};
 pub use sealed::{Sealed, WrappedKey};

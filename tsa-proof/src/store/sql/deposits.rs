@@ -10,7 +10,7 @@ use crate::store::transaction::in_transaction;
 use crate::store::{
     AccountId, Cursor, Deposit, DepositId, DepositOutcome, DepositStore, Failure, Item, ItemFilter, ItemId,
     ItemTokens, NewDeposit, NewItem, NewToken, Page, Quota, Result, Sealed, Stage, StateCounts, StoreError,
-    TokenKind, TokenOutcome, UnixMillis,
+    TokenKind, TokenOutcome, UnixMillis, Unlogged,
 };
 
 #[async_trait]
@@ -108,6 +108,10 @@ impl DepositStore for Engine {
 
     async fn fail_item(&self, id: ItemId, failure: &Failure, now: UnixMillis) -> Result<()> {
         in_transaction!(self, |tx| { items::fail(&mut tx, id, failure, now).await })
+    }
+
+    async fn unlogged_items(&self, since: UnixMillis, limit: u32) -> Result<Vec<Unlogged>> {
+        items::unlogged(self, since, limit).await
     }
 
     async fn put_log_proof(&self, id: ItemId, kind: TokenKind, proof: &str, now: UnixMillis) -> Result<()> {

@@ -8,7 +8,7 @@ use super::{Db, Engine, count};
 use crate::store::rows::{self, ItemRow, TokenRow, select_items};
 use crate::store::{
     AccountId, Cursor, DepositId, Failure, Item, ItemFilter, ItemId, ItemState, ItemTokens, NewToken, Page,
-    Result, StateCounts, StoreError, TokenKind, TokenOutcome, UnixMillis,
+    Result, StateCounts, StoreError, TokenKind, TokenOutcome, UnixMillis, Unlogged,
 };
 
 pub(super) async fn of_deposit(
@@ -126,6 +126,26 @@ pub(super) async fn unfinished(store: &Engine, after: Option<&Cursor>, limit: u3
     query.push(" ORDER BY i.created_at, i.deposit_id, i.idx LIMIT ").push_bind(i64::from(limit));
     let found: Vec<ItemRow> = query.build_query_as().persistent(false).fetch_all(store.readers()).await?;
     rows::all(found)
+}
+
+pub(super) async fn unlogged(store: &Engine, since: UnixMillis, limit: u32) -> Result<Vec<Unlogged>> {
+    let found: Vec<(String, String, i64)> = sqlx::query_as(
+        "SELECT t.item_id, i.account_id, t.stored_at FROM tokens t JOIN items i ON i.id = t.item_id \
+         WHERE t.kind = 'claim' AND t.stored_at >= $1 \
+         AND (SELECT count(*) FROM log_proofs p WHERE p.item_id = t.item_id) < 2 ORDER BY t.stored_at LIMIT $2",
+    )
+    .bind(since)
+    .bind(i64::from(limit))
+    .fetch_all(store.readers())
+    .await?;
+    let read = |(item, account, stored_at): (String, String, i64)| {
+        Ok(Unlogged {
+            item: item.parse().map_err(|_| StoreError::Corrupt("tokens.item_id"))?,
+            account: account.parse().map_err(|_| StoreError::Corrupt("items.account_id"))?,
+            stored_at,
+        })
+    };
+    found.into_iter().map(read).collect()
 }
 
 /// Stores the tokens whose items wait for them and moves those; the schema's triggers stand behind both.
