@@ -40,6 +40,11 @@ pub fn date(lang: Lang, unix_millis: i64) -> String {
 /// The month, in UTC: "November 2026".
 #[must_use]
 pub fn month(lang: Lang, unix_millis: i64) -> String {
+    // For a Portuguese month with its year ICU4X 2.4 loads no digits, and panics; "22 de novembro de 2026" has them both.
+    if lang == Lang::Pt {
+        let day = date(lang, unix_millis);
+        return day.split_once(" de ").map_or_else(|| day.clone(), |(_, month)| month.to_owned());
+    }
     let Some(input) = civil(unix_millis) else { return iso(unix_millis) };
     DateTimeFormatter::try_new(locale(lang).into(), fieldsets::YM::long())
         .map_or_else(|_| iso(unix_millis), |formatter| formatter.format(&input.date).to_string())

@@ -93,6 +93,16 @@ fn the_binding_time_is_iso_in_every_language_and_the_spoken_one_is_local() {
 }
 
 #[test]
+fn months_are_said_in_every_language() {
+    assert_eq!(format::month(Lang::En, AT), "November 2026");
+    assert_eq!(format::month(Lang::Pt, AT), "novembro de 2026");
+    for lang in Lang::ALL {
+        let said = format::month(lang, AT);
+        assert!(said.contains("2026"), "{}: {said}", lang.tag());
+    }
+}
+
+#[test]
 fn numbers_and_sizes_have_the_separators_of_the_language() {
     assert_eq!(format::number(Lang::En, 1_234_567), "1,234,567");
     assert_eq!(format::number(Lang::De, 1_234_567), "1.234.567");
