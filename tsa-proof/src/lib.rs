@@ -31,6 +31,8 @@ pub mod deposit;
 mod dev;
 pub mod fault;
 pub mod front;
+#[cfg(test)]
+mod hostile;
 pub mod housekeeping;
 pub mod i18n;
 pub mod limits;

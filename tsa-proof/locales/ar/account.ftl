@@ -22,6 +22,7 @@ account-none-yet = ليس لديك حساب بعد؟
 account-check-mail-title = انظر في صندوق بريدك
 account-check-mail-sign-up = أرسلنا إليك رسالة فيها رابط. افتحه وأدخل كلمة المرور: عندئذ يصبح الحساب لك. إذا لم يصل شيء خلال دقائق فانظر في مجلد الرسائل غير المرغوب فيها.
 account-check-mail-reset = إذا كان لهذا العنوان حساب فإن رسالة فيها رابط في الطريق. الرابط صالح 30 دقيقة.
+account-check-mail-email = إذا كان استخدام هذا العنوان ممكنًا فهناك رسالة برابط في طريقها إليه. الرابط صالح 24 ساعة.
 account-check-mail-outbox = فتح صندوق الصادر
 
 account-confirm-title = أكّد بريدك الإلكتروني
@@ -59,6 +60,12 @@ account-assurance-email = تم تأكيد بريدك الإلكتروني. تذ�
 account-since = الحساب منذ
 account-save = حفظ
 account-saved = تم الحفظ.
+account-email-change = تغيير البريد الإلكتروني
+account-email-change-lead = نرسل رابطًا إلى العنوان الجديد وإشعارًا إلى القديم. يتغير العنوان عندما تفتح الرابط وتدخل كلمة المرور.
+account-email-new = البريد الإلكتروني الجديد
+account-email-confirm-lead = أدخل كلمة المرور ليصبح هذا عنوان حسابك من الآن:
+account-email-confirm-button = استخدام هذا العنوان
+account-email-changed = تغيّر بريدك الإلكتروني. وسُجّل خروج الأجهزة الأخرى.
 account-change-password = تغيير كلمة المرور
 account-password-changed = تغيّرت كلمة المرور. وسُجّل خروج الأجهزة الأخرى.
 

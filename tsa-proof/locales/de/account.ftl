@@ -22,6 +22,7 @@ account-none-yet = Haben Sie noch kein Konto?
 account-check-mail-title = Sehen Sie in Ihr Postfach
 account-check-mail-sign-up = Wir haben Ihnen eine E-Mail mit einem Link geschickt. Öffnen Sie ihn und geben Sie Ihr Passwort ein: Dann gehört das Konto Ihnen. Kommt in einigen Minuten nichts an, sehen Sie im Spam-Ordner nach.
 account-check-mail-reset = Wenn es zu dieser Adresse ein Konto gibt, ist eine E-Mail mit einem Link unterwegs. Der Link gilt 30 Minuten.
+account-check-mail-email = Wenn diese Adresse verwendet werden kann, ist eine E-Mail mit einem Link dorthin unterwegs. Der Link gilt 24 Stunden.
 account-check-mail-outbox = Postausgang öffnen
 
 account-confirm-title = Bestätigen Sie Ihre E-Mail-Adresse
@@ -59,6 +60,12 @@ account-assurance-email = Ihre E-Mail-Adresse wurde bestätigt. Das steht in den
 account-since = Konto seit
 account-save = Speichern
 account-saved = Gespeichert.
+account-email-change = E-Mail-Adresse ändern
+account-email-change-lead = Wir schicken einen Link an die neue Adresse und eine Nachricht an die alte. Die Adresse gilt, sobald Sie den Link geöffnet und Ihr Passwort eingegeben haben.
+account-email-new = Neue E-Mail-Adresse
+account-email-confirm-lead = Geben Sie Ihr Passwort ein, und Ihr Konto hat von nun an diese Adresse:
+account-email-confirm-button = Diese Adresse verwenden
+account-email-changed = Ihre E-Mail-Adresse ist geändert. Andere Geräte sind abgemeldet.
 account-change-password = Passwort ändern
 account-password-changed = Das Passwort ist geändert. Andere Geräte sind abgemeldet.
 

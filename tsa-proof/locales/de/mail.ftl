@@ -11,6 +11,14 @@ mail-reset-subject = Wählen Sie ein neues Passwort
 mail-reset-text = Jemand hat ein neues Passwort für Ihr Konto bei { $service } angefordert. Wenn Sie das waren, öffnen Sie diesen Link innerhalb von 30 Minuten:
 mail-reset-after = Wenn Sie es nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.
 
+mail-new-address-subject = Bestätigen Sie Ihre neue E-Mail-Adresse
+mail-new-address-text = Der Inhaber eines Kontos bei { $service } möchte diese Adresse dafür verwenden. Waren Sie es, öffnen Sie innerhalb von 24 Stunden diesen Link und geben Sie Ihr Passwort ein:
+mail-new-address-after = Waren Sie es nicht, tun Sie nichts: ohne das Passwort öffnet der Link nichts.
+
+mail-address-asked-subject = Ihr Konto soll eine andere Adresse bekommen
+mail-address-asked-text = Jemand, der Ihr Passwort kennt, hat für Ihr Konto bei { $service } eine andere Adresse angegeben. Waren Sie es, ist hier nichts zu tun: öffnen Sie den Link in Ihrem neuen Postfach. Waren Sie es nicht, wählen Sie sofort ein neues Passwort; das hält die Änderung auf:
+mail-address-asked-after = Können Sie mit dieser Adresse kein neues Passwort mehr setzen, schreiben Sie dem Betreiber von { $service }.
+
 mail-already-subject = Sie haben bereits ein Konto
 mail-already-text = Jemand wollte bei { $service } ein Konto mit dieser Adresse anlegen, für die es schon eines gibt. Wenn Sie das waren, melden Sie sich hier an:
 mail-already-after = Wenn Sie Ihr Passwort vergessen haben, fordern Sie dort ein neues an. Wenn Sie es nicht waren, tun Sie nichts.

@@ -22,6 +22,7 @@ account-none-yet = You have no account yet?
 account-check-mail-title = Look into your mailbox
 account-check-mail-sign-up = We sent you an e-mail with a link. Open it and enter your password: then the account is yours. If nothing comes within a few minutes, look into the spam folder.
 account-check-mail-reset = If there is an account with this address, an e-mail with a link is on its way. The link is good for 30 minutes.
+account-check-mail-email = If this address can be used, an e-mail with a link is on its way to it. The link is good for 24 hours.
 account-check-mail-outbox = Open the outbox
 
 account-confirm-title = Confirm your e-mail address
@@ -59,6 +60,12 @@ account-assurance-email = Your e-mail address was confirmed. Proofs say so, and 
 account-since = Account since
 account-save = Save
 account-saved = Saved.
+account-email-change = Change the e-mail address
+account-email-change-lead = We send a link to the new address and a notice to the old one. The address changes once you open the link and enter your password.
+account-email-new = New e-mail address
+account-email-confirm-lead = Enter your password, and your account has this address from now on:
+account-email-confirm-button = Use this address
+account-email-changed = Your e-mail address is changed. Other devices are signed out.
 account-change-password = Change the password
 account-password-changed = The password is changed. Other devices are signed out.
 

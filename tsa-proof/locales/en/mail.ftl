@@ -11,6 +11,14 @@ mail-reset-subject = Choose a new password
 mail-reset-text = Somebody asked for a new password for your account at { $service }. If it was you, open this link within 30 minutes:
 mail-reset-after = If it was not you, do nothing: your password stays as it is.
 
+mail-new-address-subject = Confirm your new e-mail address
+mail-new-address-text = The owner of an account at { $service } wants to use this address for it. If it was you, open this link within 24 hours and enter your password:
+mail-new-address-after = If it was not you, do nothing: without the password the link opens nothing.
+
+mail-address-asked-subject = Your account is to have another address
+mail-address-asked-text = Somebody who knows your password asked for another address for your account at { $service }. If it was you, there is nothing to do here: open the link in your new mailbox. If it was not you, choose a new password at once; that stops the change:
+mail-address-asked-after = If you cannot set a new password with this address any more, write to the operator of { $service }.
+
 mail-already-subject = You already have an account
 mail-already-text = Somebody wanted to create an account at { $service } with this address, which has one already. If it was you, sign in here:
 mail-already-after = If you forgot your password, ask for a new one there. If it was not you, do nothing.

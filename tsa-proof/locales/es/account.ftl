@@ -22,6 +22,7 @@ account-none-yet = ¿Aún no tiene cuenta?
 account-check-mail-title = Mire su buzón
 account-check-mail-sign-up = Le enviamos un correo con un enlace. Ábralo y escriba su contraseña: entonces la cuenta es suya. Si no llega nada en unos minutos, mire en la carpeta de correo no deseado.
 account-check-mail-reset = Si existe una cuenta con esta dirección, un correo con un enlace va en camino. El enlace vale 30 minutos.
+account-check-mail-email = Si esta dirección puede usarse, un correo con un enlace va en camino. El enlace vale 24 horas.
 account-check-mail-outbox = Abrir la bandeja de salida
 
 account-confirm-title = Confirme su dirección de correo
@@ -59,6 +60,12 @@ account-assurance-email = Se confirmó su dirección de correo. Las pruebas lo d
 account-since = Cuenta desde
 account-save = Guardar
 account-saved = Guardado.
+account-email-change = Cambiar la dirección de correo
+account-email-change-lead = Enviamos un enlace a la dirección nueva y un aviso a la anterior. La dirección cambia cuando abre el enlace e introduce su contraseña.
+account-email-new = Nueva dirección de correo
+account-email-confirm-lead = Introduzca su contraseña y su cuenta tendrá desde ahora esta dirección:
+account-email-confirm-button = Usar esta dirección
+account-email-changed = Su dirección de correo ha cambiado. Se cerró la sesión en los demás dispositivos.
 account-change-password = Cambiar la contraseña
 account-password-changed = La contraseña ha cambiado. Se cerró la sesión en los demás dispositivos.
 

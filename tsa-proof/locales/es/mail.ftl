@@ -11,6 +11,14 @@ mail-reset-subject = Elija una contraseña nueva
 mail-reset-text = Alguien pidió una contraseña nueva para su cuenta en { $service }. Si fue usted, abra este enlace en un plazo de 30 minutos:
 mail-reset-after = Si no fue usted, no haga nada: su contraseña sigue siendo la misma.
 
+mail-new-address-subject = Confirme su nueva dirección de correo
+mail-new-address-text = El titular de una cuenta en { $service } quiere usar esta dirección. Si fue usted, abra este enlace antes de 24 horas e introduzca su contraseña:
+mail-new-address-after = Si no fue usted, no haga nada: sin la contraseña el enlace no abre nada.
+
+mail-address-asked-subject = Su cuenta va a tener otra dirección
+mail-address-asked-text = Alguien que conoce su contraseña ha pedido otra dirección para su cuenta en { $service }. Si fue usted, aquí no hay nada que hacer: abra el enlace en su nuevo buzón. Si no fue usted, elija enseguida una contraseña nueva; eso detiene el cambio:
+mail-address-asked-after = Si ya no puede poner una contraseña nueva con esta dirección, escriba al operador de { $service }.
+
 mail-already-subject = Ya tiene una cuenta
 mail-already-text = Alguien quiso crear una cuenta en { $service } con esta dirección, que ya tiene una. Si fue usted, inicie sesión aquí:
 mail-already-after = Si olvidó su contraseña, pida allí una nueva. Si no fue usted, no haga nada.

@@ -22,6 +22,7 @@ account-none-yet = Vous n’avez pas encore de compte ?
 account-check-mail-title = Regardez dans votre boîte aux lettres
 account-check-mail-sign-up = Nous vous avons envoyé un courriel avec un lien. Ouvrez-le et saisissez votre mot de passe : le compte est alors à vous. Si rien n’arrive en quelques minutes, regardez dans les indésirables.
 account-check-mail-reset = S’il existe un compte à cette adresse, un courriel avec un lien est en route. Le lien vaut 30 minutes.
+account-check-mail-email = Si cette adresse peut être utilisée, un message avec un lien lui est envoyé. Le lien est valable 24 heures.
 account-check-mail-outbox = Ouvrir la boîte d’envoi
 
 account-confirm-title = Confirmez votre adresse électronique
@@ -59,6 +60,12 @@ account-assurance-email = Votre adresse électronique a été confirmée. Les pr
 account-since = Compte depuis
 account-save = Enregistrer
 account-saved = Enregistré.
+account-email-change = Changer d’adresse électronique
+account-email-change-lead = Nous envoyons un lien à la nouvelle adresse et un avis à l’ancienne. L’adresse change dès que vous ouvrez le lien et saisissez votre mot de passe.
+account-email-new = Nouvelle adresse électronique
+account-email-confirm-lead = Saisissez votre mot de passe : votre compte aura désormais cette adresse :
+account-email-confirm-button = Utiliser cette adresse
+account-email-changed = Votre adresse électronique est changée. Les autres appareils sont déconnectés.
 account-change-password = Changer le mot de passe
 account-password-changed = Le mot de passe est changé. Les autres appareils sont déconnectés.
 

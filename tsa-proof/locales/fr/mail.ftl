@@ -11,6 +11,14 @@ mail-reset-subject = Choisissez un nouveau mot de passe
 mail-reset-text = Quelqu’un a demandé un nouveau mot de passe pour votre compte sur { $service }. Si c’était vous, ouvrez ce lien dans les 30 minutes :
 mail-reset-after = Si ce n’était pas vous, ne faites rien : votre mot de passe reste ce qu’il est.
 
+mail-new-address-subject = Confirmez votre nouvelle adresse électronique
+mail-new-address-text = Le titulaire d’un compte chez { $service } souhaite utiliser cette adresse. Si c’était vous, ouvrez ce lien dans les 24 heures et saisissez votre mot de passe :
+mail-new-address-after = Si ce n’était pas vous, ne faites rien : sans le mot de passe, le lien n’ouvre rien.
+
+mail-address-asked-subject = Votre compte va changer d’adresse
+mail-address-asked-text = Quelqu’un qui connaît votre mot de passe a demandé une autre adresse pour votre compte chez { $service }. Si c’était vous, il n’y a rien à faire ici : ouvrez le lien reçu à la nouvelle adresse. Sinon, choisissez tout de suite un nouveau mot de passe ; cela arrête le changement :
+mail-address-asked-after = Si vous ne pouvez plus définir de mot de passe avec cette adresse, écrivez à l’exploitant de { $service }.
+
 mail-already-subject = Vous avez déjà un compte
 mail-already-text = Quelqu’un a voulu créer sur { $service } un compte avec cette adresse, qui en a déjà un. Si c’était vous, connectez-vous ici :
 mail-already-after = Si vous avez oublié votre mot de passe, demandez-en un nouveau à cet endroit. Si ce n’était pas vous, ne faites rien.

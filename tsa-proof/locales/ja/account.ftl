@@ -22,6 +22,7 @@ account-none-yet = アカウントをまだお持ちでないですか
 account-check-mail-title = メールをご確認ください
 account-check-mail-sign-up = リンクを記したメールをお送りしました。開いてパスワードを入力すると、アカウントが使えるようになります。数分たっても届かなければ、迷惑メールフォルダーをご覧ください。
 account-check-mail-reset = このアドレスのアカウントがあれば、リンクを記したメールをお送りしています。リンクは 30 分間有効です。
+account-check-mail-email = このアドレスが使える場合は、リンクの入ったメールをお送りしました。リンクは 24 時間有効です。
 account-check-mail-outbox = 送信箱を開く
 
 account-confirm-title = メールアドレスの確認
@@ -59,6 +60,12 @@ account-assurance-email = メールアドレスが確認されています。証
 account-since = 登録日
 account-save = 保存
 account-saved = 保存しました。
+account-email-change = メールアドレスを変更
+account-email-change-lead = 新しいアドレスにリンクを、これまでのアドレスにお知らせをお送りします。リンクを開いてパスワードを入力すると、アドレスが変わります。
+account-email-new = 新しいメールアドレス
+account-email-confirm-lead = パスワードを入力すると、アカウントは今後このアドレスになります。
+account-email-confirm-button = このアドレスを使う
+account-email-changed = メールアドレスを変更しました。ほかの端末はログアウトされました。
 account-change-password = パスワードを変更
 account-password-changed = パスワードを変更しました。ほかの端末はログアウトされました。
 

@@ -22,6 +22,7 @@ account-none-yet = 아직 계정이 없으신가요?
 account-check-mail-title = 편지함을 확인하세요
 account-check-mail-sign-up = 링크가 담긴 이메일을 보냈습니다. 열어서 비밀번호를 입력하면 계정을 쓸 수 있습니다. 몇 분 안에 오지 않으면 스팸함을 확인하세요.
 account-check-mail-reset = 이 주소의 계정이 있다면 링크가 담긴 이메일이 가고 있습니다. 링크는 30분 동안 유효합니다.
+account-check-mail-email = 이 주소를 쓸 수 있다면 링크가 담긴 이메일을 보냈습니다. 링크는 24시간 동안 유효합니다.
 account-check-mail-outbox = 보낼 편지함 열기
 
 account-confirm-title = 이메일 주소 확인
@@ -59,6 +60,12 @@ account-assurance-email = 이메일 주소가 확인되었습니다. 증명에�
 account-since = 가입일
 account-save = 저장
 account-saved = 저장되었습니다.
+account-email-change = 이메일 주소 변경
+account-email-change-lead = 새 주소로 링크를, 이전 주소로 알림을 보냅니다. 링크를 열고 비밀번호를 입력하면 주소가 바뀝니다.
+account-email-new = 새 이메일 주소
+account-email-confirm-lead = 비밀번호를 입력하면 이제부터 계정의 주소가 다음과 같이 바뀝니다.
+account-email-confirm-button = 이 주소 사용
+account-email-changed = 이메일 주소가 바뀌었습니다. 다른 기기에서는 로그아웃되었습니다.
 account-change-password = 비밀번호 바꾸기
 account-password-changed = 비밀번호가 바뀌었습니다. 다른 기기는 로그아웃되었습니다.
 

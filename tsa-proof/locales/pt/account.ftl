@@ -22,6 +22,7 @@ account-none-yet = Ainda não tem conta?
 account-check-mail-title = Veja sua caixa de entrada
 account-check-mail-sign-up = Enviamos um e-mail com um link. Abra-o e digite sua senha: então a conta é sua. Se nada chegar em alguns minutos, veja a pasta de spam.
 account-check-mail-reset = Se houver uma conta com este endereço, um e-mail com um link está a caminho. O link vale por 30 minutos.
+account-check-mail-email = Se este endereço puder ser usado, um e-mail com um link está a caminho. O link vale por 24 horas.
 account-check-mail-outbox = Abrir a caixa de saída
 
 account-confirm-title = Confirme seu endereço de e-mail
@@ -59,6 +60,12 @@ account-assurance-email = Seu endereço de e-mail foi confirmado. As provas dize
 account-since = Conta desde
 account-save = Salvar
 account-saved = Salvo.
+account-email-change = Alterar o endereço de e-mail
+account-email-change-lead = Enviamos um link ao novo endereço e um aviso ao antigo. O endereço muda quando você abre o link e digita sua senha.
+account-email-new = Novo endereço de e-mail
+account-email-confirm-lead = Digite sua senha e sua conta passa a ter este endereço:
+account-email-confirm-button = Usar este endereço
+account-email-changed = Seu endereço de e-mail foi alterado. Os outros dispositivos foram desconectados.
 account-change-password = Alterar a senha
 account-password-changed = A senha foi alterada. Os outros dispositivos foram desconectados.
 

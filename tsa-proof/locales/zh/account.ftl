@@ -22,6 +22,7 @@ account-none-yet = 还没有账户？
 account-check-mail-title = 请查看邮箱
 account-check-mail-sign-up = 我们已向您发送带链接的邮件。打开它并输入密码，账户就归您使用。如果几分钟内没有收到，请查看垃圾邮件文件夹。
 account-check-mail-reset = 如果此邮箱有账户，带链接的邮件已在途中。链接 30 分钟内有效。
+account-check-mail-email = 如果该地址可以使用，带有链接的邮件已发往该地址。链接在 24 小时内有效。
 account-check-mail-outbox = 打开发件箱
 
 account-confirm-title = 确认您的电子邮箱
@@ -59,6 +60,12 @@ account-assurance-email = 您的电子邮箱已确认。证明会写明这一点
 account-since = 注册时间
 account-save = 保存
 account-saved = 已保存。
+account-email-change = 更改电子邮箱
+account-email-change-lead = 我们会向新地址发送链接，并通知旧地址。您打开链接并输入密码后，地址即更改。
+account-email-new = 新的电子邮箱
+account-email-confirm-lead = 请输入密码，之后您的账户将使用此地址：
+account-email-confirm-button = 使用此地址
+account-email-changed = 您的电子邮箱已更改。其他设备已退出登录。
 account-change-password = 更改密码
 account-password-changed = 密码已更改。其他设备已退出登录。
 

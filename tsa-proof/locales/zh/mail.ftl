@@ -11,6 +11,14 @@ mail-reset-subject = 请设置新密码
 mail-reset-text = 有人为您在 { $service } 的账户申请了新密码。如果是您，请在 30 分钟内打开此链接：
 mail-reset-after = 如果不是您，请不必理会：您的密码保持不变。
 
+mail-new-address-subject = 请确认新的电子邮箱
+mail-new-address-text = { $service } 一个账户的所有者希望使用此地址。如果是您本人，请在 24 小时内打开此链接并输入密码：
+mail-new-address-after = 如果不是您本人，无需任何操作：没有密码，链接无法打开任何内容。
+
+mail-address-asked-subject = 您的账户将更换地址
+mail-address-asked-text = 有人知道您的密码，并为您在 { $service } 的账户申请了另一个地址。如果是您本人，此处无需操作：请在新邮箱中打开链接。如果不是您本人，请立即设置新密码，更改即告停止：
+mail-address-asked-after = 如果用此地址已无法设置新密码，请联系 { $service } 的运营者。
+
 mail-already-subject = 您已有账户
 mail-already-text = 有人想在 { $service } 用此邮箱创建账户，但该邮箱已有账户。如果是您，请在此登录：
 mail-already-after = 如果忘记了密码，请在那里申请新密码。如果不是您，请不必理会。

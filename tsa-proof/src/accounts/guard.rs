@@ -12,9 +12,11 @@ use axum::{Form, Json};
 use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
 
+use super::device::{DEVICE_LIFE, Device, NewDevice};
 use super::error::AccountError;
 use super::secret::{Secret, same};
 use super::session::{ABSOLUTE, Client};
+use super::sign_in::SignIn;
 use super::{Accounts, Scopes, Visitor};
 use crate::api::auth::Caller;
 use crate::clock::SECOND;
@@ -28,8 +30,9 @@ use crate::pages::errors::PageError;
 /// and the token of its own session in `X-CSRF-Token` or in the form's field `csrf`. No handler can forget to ask.
 pub async fn protect(State(accounts): State<Arc<Accounts>>, request: Request<Body>, next: Next) -> Response {
     let place = Place::of(request.uri().path());
-    let client = Client::of(request.extensions().get::<ClientAddress>(), request.headers());
     let cookies = CookieJar::from_headers(request.headers());
+    let devices = Device::among(&cookies, accounts.cookie_names().device);
+    let client = Client::of(request.extensions().get::<ClientAddress>(), request.headers(), devices);
     let secret = |name: &str| cookies.get(name).and_then(|cookie| Secret::parse(cookie.value()));
     let names = accounts.cookie_names();
     let found = Visitor::find(&accounts, secret(names.session), secret(names.visit), client).await;
@@ -177,6 +180,8 @@ async fn form_token(body: Bytes) -> Option<String> {
 struct CookieNames {
     session: &'static str,
     visit: &'static str,
+    /// How the names begin of cookies of known devices.
+    device: &'static str,
 }
 
 impl Accounts {
@@ -185,6 +190,21 @@ impl Accounts {
     pub fn session_cookie(&self, secret: &Secret) -> String {
         let life = ABSOLUTE / SECOND;
         self.cookie(self.cookie_names().session, &secret.reveal(), &format!("; Max-Age={life}"))
+    }
+
+    /// The `Set-Cookie` line of a known device.
+    #[must_use]
+    pub fn device_cookie(&self, device: &NewDevice) -> String {
+        let name = format!("{}{}", self.cookie_names().device, device.suffix);
+        self.cookie(&name, &device.value, &format!("; Max-Age={}", DEVICE_LIFE / SECOND))
+    }
+
+    /// Gives a browser what a sign-in brought.
+    pub fn welcome(&self, response: &mut Response, sign_in: &SignIn) {
+        set_cookie(response, &self.session_cookie(&sign_in.secret));
+        if let Some(device) = &sign_in.device {
+            set_cookie(response, &self.device_cookie(device));
+        }
     }
 
     /// The `Set-Cookie` line that ends a session.
@@ -200,9 +220,9 @@ impl Accounts {
     // RFC 6265bis §4.1.3.2: `__Host-` binds a cookie to this very host, over HTTPS.
     const fn cookie_names(&self) -> CookieNames {
         if self.settings.secure_cookies {
-            CookieNames { session: "__Host-session", visit: "__Host-visit" }
+            CookieNames { session: "__Host-session", visit: "__Host-visit", device: "__Host-device-" }
         } else {
-            CookieNames { session: "session", visit: "visit" }
+            CookieNames { session: "session", visit: "visit", device: "device-" }
         }
     }
 

@@ -5,11 +5,14 @@
 //! codes and keys the store gets digests, and what people typed is sealed under the key of their account.
 
 pub mod api_key;
+pub mod device;
 pub mod email;
 pub mod erase;
 pub mod error;
+pub mod export;
 pub mod guard;
 pub mod keys;
+pub mod new_email;
 pub mod password;
 pub mod profile;
 pub mod recover;

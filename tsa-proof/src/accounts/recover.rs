@@ -1,17 +1,21 @@
 //! Links in mails, and what they open: the confirmed address, a new password.
 
+use super::device::NewDevice;
 use super::email::EmailAddress;
 use super::error::AccountError;
 use super::password::NewPassword;
 use super::secret::Secret;
 use super::session::{Client, SignedIn};
+use super::sign_in::SignIn;
 use super::task::Task;
 use super::{Accounts, CONFIRM_LIFE, seal_json};
 use crate::clock::{HOUR, MINUTE, Millis};
 use crate::i18n::Lang;
 use crate::mail::Letter;
 use crate::secrets::Context;
-use crate::store::{Account, AttemptOutcome, Digest, Mail, MailId, NewOneTimeToken, TokenPurpose};
+use crate::store::{
+    Account, AttemptOutcome, Digest, Mail, MailId, NewOneTimeToken, Sealed, SessionStage, TokenPurpose,
+};
 
 impl Accounts {
     /// Takes the wish for a link that resets a password. The answer never tells whether the address has an account;
@@ -26,7 +30,7 @@ impl Accounts {
     }
 
     /// Sets a new password by a link: ends every session, tells the owner by mail, and revokes the API keys if asked to:
-    /// whoever had the old password may have made some.
+    /// whoever had the old password may have made some. The browser is known from now on.
     ///
     /// # Errors
     /// [`AccountError::Link`], [`AccountError::NewPassword`], limits, faults.
@@ -36,7 +40,7 @@ impl Accounts {
         password: &str,
         revoke_keys: bool,
         client: &Client,
-    ) -> Result<(), AccountError> {
+    ) -> Result<NewDevice, AccountError> {
         self.limits.sign_in.take(client.network, self.clock.now())?;
         let account = self.account_of_link(link, TokenPurpose::ResetPassword).await?;
         let hash = self.new_hash(&account, password).await?;
@@ -44,7 +48,8 @@ impl Accounts {
         if revoke_keys {
             self.revoke_keys(account.id).await?;
         }
-        self.set_password(&account, &hash, None).await
+        let account = self.set_password(&account, &hash, None).await?;
+        self.new_device(&account)
     }
 
     /// Changes the password of who is signed in: ends every other session, and gives this one a new secret.
@@ -57,11 +62,12 @@ impl Accounts {
         old: &str,
         new: &str,
         client: &Client,
-    ) -> Result<Secret, AccountError> {
+    ) -> Result<SignIn, AccountError> {
         self.confirm_password(who, old).await?;
         let hash = self.new_hash(&who.account, new).await?;
-        self.set_password(&who.account, &hash, Some(who)).await?;
-        self.rotate_session(who, client).await
+        let account = self.set_password(&who.account, &hash, Some(who)).await?;
+        let secret = self.rotate_session(who, client).await?;
+        Ok(SignIn { secret, stage: SessionStage::Full, device: Some(self.new_device(&account)?) })
     }
 
     /// Whether a link is good; it stays so.
@@ -119,26 +125,41 @@ impl Accounts {
         account: &Account,
         purpose: TokenPurpose,
     ) -> Result<(), AccountError> {
-        let now = self.clock.now();
-        let secret = Secret::random()?;
-        let life = if purpose == TokenPurpose::ConfirmEmail { CONFIRM_LIFE } else { RESET_LIFE };
-        self.store
-            .create_one_time_token(&NewOneTimeToken {
-                hash: secret.digest(),
-                purpose,
-                account: account.id,
-                created_at: now,
-                expires_at: now + life,
-            })
-            .await?;
-        let lang = Lang::from_tag(&account.lang).unwrap_or(Lang::En).tag();
-        let page = if purpose == TokenPurpose::ConfirmEmail { "confirm" } else { "reset/new" };
-        let link = format!("{}/{lang}/{page}?token={}", self.settings.public_url, secret.reveal());
         let letter = match purpose {
-            TokenPurpose::ConfirmEmail => Letter::Confirm { link },
-            TokenPurpose::ResetPassword => Letter::Reset { link },
+            TokenPurpose::ResetPassword => {
+                Letter::Reset { link: self.new_link(account, purpose, None, RESET_LIFE, "reset/new").await? }
+            }
+            _ => {
+                let purpose = TokenPurpose::ConfirmEmail;
+                Letter::Confirm {
+                    link: self.new_link(account, purpose, None, CONFIRM_LIFE, "confirm").await?,
+                }
+            }
         };
         self.post(account, &letter).await
+    }
+
+    /// A link to one of our pages that is good once, for `life` milliseconds.
+    pub(super) async fn new_link(
+        &self,
+        account: &Account,
+        purpose: TokenPurpose,
+        payload: Option<Sealed>,
+        life: Millis,
+        page: &str,
+    ) -> Result<String, AccountError> {
+        let (now, secret) = (self.clock.now(), Secret::random()?);
+        let token = NewOneTimeToken {
+            hash: secret.digest(),
+            purpose,
+            account: account.id,
+            payload,
+            created_at: now,
+            expires_at: now + life,
+        };
+        self.store.create_one_time_token(&token).await?;
+        let lang = Lang::from_tag(&account.lang).unwrap_or(Lang::En).tag();
+        Ok(format!("{}/{lang}/{page}?token={}", self.settings.public_url, secret.reveal()))
     }
 
     /// Carries a wish for a reset out: nothing for unknown addresses; the other link for unconfirmed ones.
@@ -154,9 +175,18 @@ impl Accounts {
 
     /// Writes a letter to the owner of an account and puts it where the courier fetches it.
     pub(super) async fn post(&self, account: &Account, letter: &Letter) -> Result<(), AccountError> {
-        let profile = self.profile(account)?;
+        self.post_to(account, &self.profile(account)?.email, letter).await
+    }
+
+    /// The same to an address that is not the account's, or not yet.
+    pub(super) async fn post_to(
+        &self,
+        account: &Account,
+        address: &str,
+        letter: &Letter,
+    ) -> Result<(), AccountError> {
         let lang = Lang::from_tag(&account.lang).unwrap_or(Lang::En);
-        let message = letter.write(lang, &self.settings.service, &self.settings.public_url, &profile.email);
+        let message = letter.write(lang, &self.settings.service, &self.settings.public_url, address);
         let id = MailId::random();
         let content = seal_json(&self.account_key(account)?, &Context::Mail(id), &message)?;
         let now = self.clock.now();
@@ -171,16 +201,21 @@ impl Accounts {
         Ok(self.passwords.hash(NewPassword::parse(password, &email)?).await?)
     }
 
+    /// Gives the account as it is afterwards.
     async fn set_password(
         &self,
         account: &Account,
         hash: &str,
         keep: Option<&SignedIn>,
-    ) -> Result<(), AccountError> {
-        let keep = keep.map(|who| &who.session.token_hash);
-        self.store.set_password(account.id, hash, keep, self.clock.now()).await?;
-        self.store.delete_one_time_tokens(account.id, TokenPurpose::ResetPassword).await?;
-        self.post(account, &Letter::PasswordChanged).await
+    ) -> Result<Account, AccountError> {
+        let (now, keep) = (self.clock.now(), keep.map(|who| &who.session.token_hash));
+        self.store.set_password(account.id, hash, keep, now).await?;
+        // Whoever asked for another address with the old password asked in vain.
+        for purpose in [TokenPurpose::ResetPassword, TokenPurpose::ChangeEmail] {
+            self.store.delete_one_time_tokens(account.id, purpose).await?;
+        }
+        self.post(account, &Letter::PasswordChanged).await?;
+        Ok(Account { password_hash: hash.into(), password_changed_at: now, ..account.clone() })
     }
 }
 

@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, header};
 use serde::{Deserialize, Serialize};
 
 use super::Accounts;
+use super::device::Device;
 use super::error::AccountError;
 use super::profile::Profile;
 use super::secret::Secret;
@@ -19,16 +20,19 @@ pub struct Client {
     pub network: Network,
     /// The browser's own description of itself, cut short.
     pub agent: String,
+    /// The accounts that were signed in to in it before.
+    pub devices: Vec<Device>,
 }
 
 impl Client {
-    /// Of a request's address (absent where the daemon put none) and headers.
+    /// Of a request's address (absent where the daemon put none), headers, and the cookies in them.
     #[must_use]
-    pub fn of(address: Option<&ClientAddress>, headers: &HeaderMap) -> Self {
+    pub fn of(address: Option<&ClientAddress>, headers: &HeaderMap, devices: Vec<Device>) -> Self {
         let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
             network: address.map_or(Network::Others, |address| address.network()),
             agent: agent.chars().take(MAX_AGENT).collect(),
+            devices,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use tsa_service::clock::monotonic;
 
 use super::Accounts;
+use super::device::{NewDevice, Tries};
 use super::email::EmailAddress;
 use super::error::AccountError;
 use super::password::Checked;
@@ -23,6 +24,8 @@ pub struct SignIn {
     pub secret: Secret,
     /// Whether a code is still to come.
     pub stage: SessionStage,
+    /// The cookie by which the browser is known from now on; none while a code is still to come.
+    pub device: Option<NewDevice>,
 }
 
 impl Accounts {
@@ -56,15 +59,28 @@ impl Accounts {
         let email = EmailAddress::parse(typed_email).ok_or(AccountError::Credentials)?;
         let lookup = self.email_digest(&email);
         let account = self.store.account_by_email(&lookup).await?;
-        self.check_password(&lookup, account.as_ref(), password).await?;
+        let tries = self.tries_with(&lookup, account.as_ref(), &client.devices);
+        self.check_password(&tries, account.as_ref(), password).await?;
         let account = account.ok_or(AccountError::Credentials)?;
         if account.email_confirmed_at.is_none() {
             self.later(Task::ConfirmAgain(account.id))?;
             return Err(AccountError::Unconfirmed);
         }
-        let stage = if account.totp.is_some() { SessionStage::AwaitingCode } else { SessionStage::Full };
-        let secret = self.begin_session(&account, stage, client).await?;
-        Ok(SignIn { secret, stage })
+        self.begin(&account, client).await
+    }
+
+    /// Begins the session of somebody who proved the password: the code, where one is set, is still to come.
+    pub(super) async fn begin(&self, account: &Account, client: &Client) -> Result<SignIn, AccountError> {
+        if account.totp.is_some() {
+            let secret = self.begin_session(account, SessionStage::AwaitingCode, client).await?;
+            return Ok(SignIn { secret, stage: SessionStage::AwaitingCode, device: None });
+        }
+        self.begin_in_full(account, client).await
+    }
+
+    async fn begin_in_full(&self, account: &Account, client: &Client) -> Result<SignIn, AccountError> {
+        let secret = self.begin_session(account, SessionStage::Full, client).await?;
+        Ok(SignIn { secret, stage: SessionStage::Full, device: Some(self.new_device(account)?) })
     }
 
     /// Takes the code of a sign-in that waits for it, and gives the session proper; the waiting one ends.
@@ -77,12 +93,12 @@ impl Accounts {
         account: &Account,
         code: &str,
         client: &Client,
-    ) -> Result<Secret, AccountError> {
+    ) -> Result<SignIn, AccountError> {
         self.limits.sign_in.take(client.network, self.clock.now())?;
         self.check_code(account, code).await?;
-        let secret = self.begin_session(account, SessionStage::Full, client).await?;
+        let sign_in = self.begin_in_full(account, client).await?;
         self.store.delete_session(&waiting.token_hash).await?;
-        Ok(secret)
+        Ok(sign_in)
     }
 
     /// Confirms the address that a link was sent to, and signs in. The password is asked for, so that a link opened by
@@ -98,13 +114,12 @@ impl Accounts {
     ) -> Result<SignIn, AccountError> {
         self.limits.sign_in.take(client.network, self.clock.now())?;
         let account = self.account_of_link(link, TokenPurpose::ConfirmEmail).await?;
-        let checked = self.check_password(&account.email, Some(&account), password).await?;
         let (link, now) = (link.digest(), self.clock.now());
+        let checked = self.check_password(&Tries::Link(link), Some(&account), password).await?;
         if !self.store.confirm_by_link(&link, account.id, &checked, now).await? {
             return Err(AccountError::Link);
         }
-        let secret = self.begin_session(&account, SessionStage::Full, client).await?;
-        Ok(SignIn { secret, stage: SessionStage::Full })
+        self.begin_in_full(&account, client).await
     }
 
     /// Asks once more for the password of who is signed in, before something that cannot be undone.
@@ -112,7 +127,7 @@ impl Accounts {
     /// # Errors
     /// [`AccountError::Credentials`], limits, faults.
     pub async fn confirm_password(&self, who: &SignedIn, password: &str) -> Result<(), AccountError> {
-        self.check_password(&who.account.email, Some(&who.account), password).await.map(drop)
+        self.check_password(&Tries::Session(who.session.id), Some(&who.account), password).await.map(drop)
     }
 
     /// Waits for the next multiple of the grain since `begun`.
@@ -123,15 +138,15 @@ impl Accounts {
         tokio::time::sleep_until((begun + Duration::from_nanos(end)).into()).await;
     }
 
-    /// Counts a try of the address, checks, and gives the try back if the password was right. Says which hash was found
+    /// Counts a try, checks, and gives the try back if the password was right. Says which hash was found
     /// right, for steps that must not follow another password.
-    async fn check_password(
+    pub(super) async fn check_password(
         &self,
-        lookup: &Digest,
+        tries: &Tries,
         account: Option<&Account>,
         password: &str,
     ) -> Result<String, AccountError> {
-        let attempt = self.take_attempt("password tries", lookup, PASSWORD_TRIES).await?;
+        let attempt = self.take_attempt(&tries.subject(&self.secrets), PASSWORD_TRIES).await?;
         let stored = account.map(|account| account.password_hash.as_str());
         let checked = self.passwords.check(password, stored).await?;
         let account =
@@ -154,7 +169,8 @@ impl Accounts {
     /// [`AccountError::Code`], [`AccountError::SecondFactor`] if there is none, limits, faults.
     pub(super) async fn check_code(&self, account: &Account, code: &str) -> Result<(), AccountError> {
         let totp = account.totp.as_ref().ok_or(AccountError::SecondFactor)?;
-        let attempt = self.take_attempt("code tries", &account.email, CODE_TRIES).await?;
+        let subject = self.secrets.digest("code tries", &[&account.email]);
+        let attempt = self.take_attempt(&subject, CODE_TRIES).await?;
         let bytes = self.account_key(account)?.open(&Context::Totp, &totp.secret)?;
         let secret = TotpSecret::from_bytes(&bytes)
             .ok_or_else(|| AccountError::Corrupt("a second factor of another length".into()))?;
@@ -173,15 +189,9 @@ impl Accounts {
         Ok(())
     }
 
-    async fn take_attempt(
-        &self,
-        what: &str,
-        subject: &Digest,
-        limit: u32,
-    ) -> Result<AttemptId, AccountError> {
+    pub(super) async fn take_attempt(&self, subject: &Digest, limit: u32) -> Result<AttemptId, AccountError> {
         let now = self.clock.now();
-        let subject = self.secrets.digest(what, &[subject]);
-        match self.store.take_attempt(&subject, now, HOUR, limit).await? {
+        match self.store.take_attempt(subject, now, HOUR, limit).await? {
             AttemptOutcome::Taken(id) => Ok(id),
             AttemptOutcome::Refused { retry_at } => {
                 Err(AccountError::TooMany { retry_after: (retry_at - now).max(1_000) })
@@ -190,7 +200,8 @@ impl Accounts {
     }
 }
 
-/// Wrong passwords per address and hour, known or not (`reliability.md` row 31, T23).
+/// Wrong passwords per address and hour, known or not (`reliability.md` row 31, T23); as many of each browser in which its
+/// owner signed in before.
 pub const PASSWORD_TRIES: u32 = 10;
 /// Wrong codes per account and hour: one of a million numbers, three of them good, guessed in 4 years on average.
 const CODE_TRIES: u32 = 10;

@@ -16,6 +16,7 @@ pub(super) enum Task {
     SignUp(SignUp),
     Reset(EmailAddress),
     ConfirmAgain(AccountId),
+    NewEmail(AccountId, EmailAddress),
     Settle(oneshot::Sender<()>),
 }
 
@@ -42,6 +43,10 @@ impl Accounts {
             Task::Reset(email) => self.finish_ask_reset(&email).await,
             Task::ConfirmAgain(id) => match self.store.account(id).await? {
                 Some(account) => self.send_confirmation(&account).await,
+                None => Ok(()),
+            },
+            Task::NewEmail(id, email) => match self.store.account(id).await? {
+                Some(account) => self.finish_ask_new_email(&account, &email).await,
                 None => Ok(()),
             },
             Task::Settle(done) => {

@@ -104,7 +104,7 @@ impl House {
 }
 
 pub(crate) fn client(last: u8) -> Client {
-    Client { network: Network::V4([198, 51, 100, last]), agent: "test".into() }
+    Client { network: Network::V4([198, 51, 100, last]), agent: "test".into(), devices: Vec::new() }
 }
 
 /// Keeps cookies and the token of the last page, sends what browsers send.

@@ -1,5 +1,7 @@
 //! The rules of accounts, below their pages.
 
+mod devices;
+mod leaving;
 mod timing;
 
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use super::testing::{House, PASSWORD, client};
 use super::totp::{TotpSecret, recovery_digest, step_at};
 use super::{AccountError, EmailAddress, Granter, Scope, Scopes, SignedIn};
 use crate::clock::{Clock, DAY, HOUR, MINUTE, SECOND};
+use crate::hostile;
 use crate::housekeeping::once;
 use crate::store::{AccountId, PurgeBefore, Purged};
 
@@ -404,48 +407,8 @@ async fn erasing_ends_sessions_keys_and_links() {
 /// into something else, and nothing that is taken can end a line or turn the writing.
 #[test]
 fn ten_thousand_hostile_strings() {
-    let pieces = [
-        "a",
-        "Ada",
-        "@",
-        "example.org",
-        ".",
-        "\r\n",
-        "\n",
-        "\0",
-        "\u{202e}",
-        "\u{2066}",
-        "\u{200b}",
-        "\u{feff}",
-        "<",
-        ">",
-        "\"",
-        "'",
-        "&",
-        "%0d%0aBcc:",
-        ":",
-        ",",
-        ";",
-        " ",
-        "\t",
-        "\u{a0}",
-        "é",
-        "e\u{301}",
-        "漢",
-        "ع",
-        "\u{e000}",
-        "\u{ffff}",
-        "🙂",
-        "\u{85}",
-        "\u{2028}",
-    ];
-    let (mut state, mut taken) = (7_u64, (0, 0));
-    for _ in 0..10_000 {
-        let mut text = String::new();
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        for shift in 0..=(state >> 61) {
-            text.push_str(pieces[(state >> (8 + 6 * shift)) as usize % pieces.len()]);
-        }
+    let mut taken = (0, 0);
+    for text in hostile::strings(10_000) {
         let hidden = |text: &str| {
             text.chars().any(|c| {
                 c.is_control()

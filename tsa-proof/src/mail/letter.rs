@@ -33,6 +33,13 @@ pub enum Letter {
         /// What lets it be set.
         link: String,
     },
+    /// An account is to have this address: is it yours?
+    NewAddress {
+        /// What gives it to the account.
+        link: String,
+    },
+    /// To the old address: the account is to have another.
+    AddressAsked,
     /// Somebody signed up with an address that has an account.
     AlreadyThere,
     /// The password is another now.
@@ -70,10 +77,12 @@ impl Letter {
         let say = |part: &str| text.with(&format!("mail-{}-{part}", self.name()), "service", service);
         let home = format!("{public_url}/{}/", lang.tag());
         let (link, after) = match self {
-            Self::Confirm { link } | Self::Reset { link } | Self::Result { link, .. } => {
-                (link.clone(), Some(say("after")))
-            }
+            Self::Confirm { link }
+            | Self::Reset { link }
+            | Self::NewAddress { link }
+            | Self::Result { link, .. } => (link.clone(), Some(say("after"))),
             Self::AlreadyThere => (format!("{home}sign-in"), Some(say("after"))),
+            Self::AddressAsked => (format!("{home}reset"), Some(say("after"))),
             Self::PasswordChanged | Self::SecondFactorSet | Self::SecondFactorRemoved => {
                 (format!("{home}account"), Some(say("after")))
             }
@@ -97,9 +106,10 @@ impl Letter {
     #[must_use]
     pub const fn life(&self) -> Millis {
         match self {
-            Self::Confirm { .. } => CONFIRM_LIFE,
+            Self::Confirm { .. } | Self::NewAddress { .. } => CONFIRM_LIFE,
             Self::Reset { .. } => RESET_LIFE,
-            Self::AlreadyThere
+            Self::AddressAsked
+            | Self::AlreadyThere
             | Self::PasswordChanged
             | Self::SecondFactorSet
             | Self::SecondFactorRemoved
@@ -111,6 +121,8 @@ impl Letter {
         match self {
             Self::Confirm { .. } => "confirm",
             Self::Reset { .. } => "reset",
+            Self::NewAddress { .. } => "new-address",
+            Self::AddressAsked => "address-asked",
             Self::AlreadyThere => "already",
             Self::PasswordChanged => "password",
             Self::SecondFactorSet => "factor-set",

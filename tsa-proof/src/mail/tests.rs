@@ -12,13 +12,16 @@ use super::letter::{Letter, Message, ProofLine};
 use super::smtp::{MailFault, Protection, Smtp, SmtpSettings, compose};
 use crate::accounts::testing::House;
 use crate::clock::{Clock, DAY, MINUTE, SECOND};
+use crate::hostile;
 use crate::i18n::Lang;
 
 fn letters() -> Vec<Letter> {
     let link = "http://127.0.0.1:3181/en/confirm?token=00ff".to_owned();
     vec![
         Letter::Confirm { link: link.clone() },
-        Letter::Reset { link },
+        Letter::Reset { link: link.clone() },
+        Letter::NewAddress { link },
+        Letter::AddressAsked,
         Letter::AlreadyThere,
         Letter::PasswordChanged,
         Letter::SecondFactorSet,
@@ -58,7 +61,7 @@ fn every_letter_says_everything_in_every_language() {
                 "{}",
                 message.subject
             );
-            if let Letter::Confirm { link } | Letter::Reset { link } = &letter {
+            if let Letter::Confirm { link } | Letter::Reset { link } | Letter::NewAddress { link } = &letter {
                 assert!(
                     message.text.lines().any(|line| line == link),
                     "the link has a line of its own: {message:?}"
@@ -97,6 +100,37 @@ fn no_field_of_a_message_reaches_beyond_its_header_line() {
             && raw.contains("Auto-Submitted: auto-generated")
             && raw.contains("Content-Language: en")
     );
+}
+
+/// T23 row 33: whatever is in a field, the header has the same lines.
+#[test]
+fn ten_thousand_hostile_strings_add_no_line_to_a_header() {
+    let from: Mailbox = "Proof <proof@proof.example>".parse().unwrap();
+    let compose = |to: &str, words: &str, lang: &str| {
+        let message = Message { to: to.into(), subject: words.into(), text: words.into(), lang: lang.into() };
+        compose(&from, &message)
+    };
+    let fields = |raw: &[u8]| -> Vec<String> {
+        let text = String::from_utf8_lossy(raw);
+        let head = text.split("\r\n\r\n").next().unwrap_or_default();
+        let begins_field = |line: &&str| !line.starts_with([' ', '\t']);
+        head.split("\r\n").filter(begins_field).map(|line| line.split(':').next().unwrap().into()).collect()
+    };
+    let encoded = |names: Vec<String>| -> Vec<String> {
+        // How the text is encoded depends on the text.
+        names.into_iter().filter(|name| name != "Content-Transfer-Encoding").collect()
+    };
+    let harmless = encoded(fields(&compose("a@example.org", "Ada", "en").unwrap().formatted()));
+    for typed in hostile::strings(10_000) {
+        let message = compose("a@example.org", &typed, "en").unwrap().formatted();
+        assert!(message.is_ascii(), "{typed:?}");
+        assert_eq!(encoded(fields(&message)), harmless, "{typed:?}");
+        let to = format!("{typed}@example.org");
+        if let Ok(message) = compose(&to, "Ada", "en") {
+            assert_eq!(encoded(fields(&message.formatted())), harmless, "{to:?}");
+            assert_eq!(message.envelope().to().len(), 1, "{to:?}");
+        }
+    }
 }
 
 /// How a server of a few lines answers.

@@ -124,6 +124,7 @@ mod tests {
 
     use super::super::proof_view::tests::sample;
     use super::{Moment, Page, ProofPage, ResultPage};
+    use crate::hostile;
     use crate::i18n::{Lang, Text};
     use crate::store::ItemState;
 
@@ -161,6 +162,37 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    /// T23 row 33.
+    #[test]
+    fn ten_thousand_hostile_strings_are_words_on_proof_and_result() {
+        let text = Text::new(Lang::En);
+        let one = |typed: &str| {
+            let proof = sample(text, typed, ItemState::Issued);
+            let page = Page::new(Lang::En, "/proofs/00").signed_in(typed, typed);
+            ProofPage { page, proof, is_logged: true, trust: "{}".to_owned() }.render().expect("the template")
+        };
+        let many = |typed: &str| {
+            let page = ResultPage {
+                page: Page::new(Lang::En, "/deposits/00").signed_in(typed, typed),
+                id: "00".to_owned(),
+                label: Some(typed.to_owned()),
+                created: Moment::new(text, 0),
+                issued: 1,
+                queued: 1,
+                failed: 1,
+                hidden: 3,
+                is_mailed: true,
+                proofs: vec![sample(text, typed, ItemState::Issued), sample(text, typed, ItemState::Failed)],
+            };
+            page.render().expect("the template")
+        };
+        let (harmless_one, harmless_many) = (one("Ada"), many("Ada"));
+        for typed in hostile::texts() {
+            hostile::assert_words_only(&harmless_one, &one(&typed), &typed);
+            hostile::assert_words_only(&harmless_many, &many(&typed), &typed);
         }
     }
 }

@@ -197,7 +197,13 @@ const MOST_LOOKED_AT: usize = 5_000;
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, midnight, read_cursor};
+    use askama::Template as _;
+
+    use super::super::proof_view::tests::sample;
+    use super::{Asked, Month, Page, Vault, midnight, read_cursor};
+    use crate::hostile;
+    use crate::i18n::{Lang, Text};
+    use crate::store::ItemState;
 
     #[test]
     fn a_day_ends_with_the_next_midnight() {
@@ -220,5 +226,34 @@ mod tests {
             read_cursor("17.zz.3").is_none()
                 && read_cursor("17.000102030405060708090a0b0c0d0e0f.3.4").is_none()
         );
+    }
+
+    /// T23 row 33: in the list, and in the search that comes back in its field and in the address of the next page.
+    #[test]
+    fn ten_thousand_hostile_strings_are_words_in_the_list() {
+        let text = Text::new(Lang::En);
+        let cursor = read_cursor("17.000102030405060708090a0b0c0d0e0f.3").expect("a cursor");
+        let list = |typed: &str| {
+            let asked = Asked { q: typed.to_owned(), ..Asked::default() };
+            let vault = Vault {
+                page: Page::new(Lang::En, "/vault").signed_in(typed, typed),
+                older: Some(asked.older(&cursor)),
+                asked,
+                categories: Vec::new(),
+                stages: Vec::new(),
+                states: Vec::new(),
+                months: vec![Month {
+                    words: "November".to_owned(),
+                    proofs: vec![sample(text, typed, ItemState::Issued)],
+                }],
+                is_first: true,
+                is_filtered: true,
+            };
+            vault.render().expect("the template")
+        };
+        let harmless = list("Ada");
+        for typed in hostile::texts() {
+            hostile::assert_words_only(&harmless, &list(&typed), &typed);
+        }
     }
 }

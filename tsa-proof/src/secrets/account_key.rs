@@ -32,6 +32,8 @@ pub enum Context {
     Label(DepositId),
     /// An item's claim.
     Claim(DepositId, ItemId),
+    /// An address that the account may get.
+    NewEmail,
     /// The account's key itself, under a key-encryption key.
     AccountKey,
 }
@@ -100,6 +102,7 @@ impl Context {
             Self::Label(id) => (6, [Some(id.as_bytes()), None]),
             Self::Claim(deposit, item) => (7, [Some(deposit.as_bytes()), Some(item.as_bytes())]),
             Self::AccountKey => (8, [None, None]),
+            Self::NewEmail => (9, [None, None]),
         };
         let mut data = vec![VERSION, kind];
         data.extend_from_slice(account.as_bytes());

@@ -17,6 +17,7 @@ mod rows;
 pub mod sqlite;
 mod transaction;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -107,9 +108,11 @@ pub trait AccountStore {
     /// Sets the profile and the language. The address stays.
     async fn set_profile(&self, id: AccountId, profile: &Sealed, lang: &str) -> Result<()>;
 
-    /// Sets another, confirmed, address with the profile that carries it. [`StoreError::EmailTaken`].
-    async fn set_email(&self, id: AccountId, email: &Digest, profile: &Sealed, now: UnixMillis)
-    -> Result<()>;
+    /// Takes a link and gives the account the address that it brings, confirmed, in one step, for the password that was
+    /// just checked. Ends every session and link of the account; an account that waits for the confirmation of that
+    /// address gives way. `false`, and nothing done, when the link is not good or the password is another.
+    /// [`StoreError::EmailTaken`].
+    async fn change_email(&self, link: &Digest, change: &EmailChange, now: UnixMillis) -> Result<bool>;
 
     /// Sets the second factor; `step` is the time step of the code that proved it.
     async fn set_totp(&self, id: AccountId, secret: &Sealed, step: i64) -> Result<()>;
@@ -258,6 +261,9 @@ pub trait DepositStore {
     /// The account's deposit.
     async fn deposit(&self, account: AccountId, id: DepositId) -> Result<Option<Deposit>>;
 
+    /// Those of these deposits that are the account's, in no order.
+    async fn deposits(&self, account: AccountId, ids: &[DepositId]) -> Result<Vec<Deposit>>;
+
     /// The deposit that this key made.
     async fn deposit_by_key(&self, account: AccountId, idempotency_key: &str) -> Result<Option<Deposit>>;
 
@@ -278,6 +284,9 @@ pub trait DepositStore {
 
     /// The item's tokens and log proofs; `None` when the account has no such item.
     async fn tokens(&self, account: AccountId, id: ItemId) -> Result<Option<ItemTokens>>;
+
+    /// The same of many items at once; items without a token, or of another account, are not in the answer.
+    async fn tokens_of(&self, account: AccountId, ids: &[ItemId]) -> Result<HashMap<ItemId, ItemTokens>>;
 
     /// The account's items that pass the filter, after this place.
     async fn list_items(

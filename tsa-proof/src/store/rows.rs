@@ -96,6 +96,7 @@ impl TryFrom<SessionRow> for Session {
 #[derive(FromRow)]
 pub(super) struct OneTimeTokenRow {
     account_id: String,
+    payload: Option<Vec<u8>>,
     expires_at: i64,
 }
 
@@ -103,7 +104,11 @@ impl TryFrom<OneTimeTokenRow> for OneTimeToken {
     type Error = StoreError;
 
     fn try_from(row: OneTimeTokenRow) -> Result<Self> {
-        Ok(Self { account: id(row.account_id, "one_time_tokens.account_id")?, expires_at: row.expires_at })
+        Ok(Self {
+            account: id(row.account_id, "one_time_tokens.account_id")?,
+            payload: row.payload.map(Sealed::from_octets),
+            expires_at: row.expires_at,
+        })
     }
 }
 

@@ -1,5 +1,5 @@
 use tsa_proof::secrets::{Context, Secrets, SecretsFault, finish_rotation, rewrap};
-use tsa_proof::store::{AccountId, NewOneTimeToken, StoreError, TokenPurpose};
+use tsa_proof::store::{AccountId, Digest, EmailChange, NewOneTimeToken, StoreError, TokenPurpose};
 
 use crate::database::Database;
 use crate::world::{Depositor, HOUR, NOW, PASSWORD, secrets};
@@ -37,14 +37,46 @@ pub(crate) async fn has_one_address(database: &Database) {
     assert!(matches!(store.create_account(&again).await, Err(StoreError::EmailTaken)));
     assert!(store.claim_key(again.id).await.unwrap().is_none(), "the refused account left its key");
 
-    let profile = bob.key.seal(&Context::Profile, b"x");
-    let taken = store.set_email(bob.id, &ada.email, &profile, NOW).await;
+    let change = |email: Digest, hash: &str| EmailChange {
+        account: bob.id,
+        password_hash: hash.to_owned(),
+        email,
+        profile: bob.key.seal(&Context::Profile, b"x"),
+    };
+    let give_link = async |account: &Depositor, number| {
+        let token = NewOneTimeToken {
+            hash: [number; 32],
+            purpose: TokenPurpose::ChangeEmail,
+            account: account.id,
+            payload: Some(account.key.seal(&Context::NewEmail, b"bob@new.example")),
+            created_at: NOW,
+            expires_at: NOW + HOUR,
+        };
+        store.create_one_time_token(&token).await.unwrap();
+    };
+    give_link(&bob, 1).await;
+    give_link(&ada, 2).await;
+    store.create_session(&bob.session(1)).await.unwrap();
+    store.confirm_email(ada.id, NOW).await.unwrap();
+    let taken = store.change_email(&[1; 32], &change(ada.email, PASSWORD), NOW).await;
     assert!(matches!(taken, Err(StoreError::EmailTaken)));
     let new = secrets.digest("email", &[b"bob@new.example"]);
-    store.set_email(bob.id, &new, &profile, NOW + 5).await.unwrap();
+    for (link, hash, now) in
+        [(1, "$argon2id$another", NOW), (1, PASSWORD, NOW + HOUR), (2, PASSWORD, NOW), (3, PASSWORD, NOW)]
+    {
+        assert!(!store.change_email(&[link; 32], &change(new, hash), now).await.unwrap(), "link {link}");
+    }
+    assert!(store.session(&[1; 32], NOW).await.unwrap().is_some(), "nothing was done so far");
+
+    let waiting = Depositor::sign_up(&*store, &secrets, "bob@new.example").await;
+    assert!(store.change_email(&[1; 32], &change(new, PASSWORD), NOW + 5).await.unwrap());
     let moved = store.account_by_email(&new).await.unwrap().unwrap();
     assert_eq!((moved.id, moved.email_confirmed_at), (bob.id, Some(NOW + 5)));
     assert!(store.account_by_email(&bob.email).await.unwrap().is_none());
+    assert!(store.account(waiting.id).await.unwrap().is_none(), "who never confirmed it gives way");
+    assert!(store.session(&[1; 32], NOW).await.unwrap().is_none());
+    assert!(!store.change_email(&[1; 32], &change(new, PASSWORD), NOW + 6).await.unwrap(), "once");
+    assert_eq!(store.inconsistencies().await.unwrap(), [""; 0]);
 }
 
 pub(crate) async fn pending_gives_way(database: &Database) {
@@ -80,6 +112,7 @@ pub(crate) async fn a_link_confirms_the_checked_password_alone(database: &Databa
         hash: [number; 32],
         purpose: TokenPurpose::ConfirmEmail,
         account: account.id,
+        payload: None,
         created_at: NOW,
         expires_at: NOW + HOUR,
     };

@@ -15,6 +15,7 @@ pub(crate) async fn one_of_many_takes_a_token(database: &Database) {
             hash: [round; 32],
             purpose: TokenPurpose::ResetPassword,
             account: ada.id,
+            payload: None,
             created_at: NOW,
             expires_at: NOW + HOUR,
         };

@@ -314,6 +314,27 @@ pub(crate) async fn other_accounts_see_nothing(database: &Database) {
     assert!(store.list_items(bob.id, &filter, None, 9).await.unwrap().items.is_empty());
 }
 
+pub(crate) async fn many_at_once(database: &Database) {
+    let (store, secrets) = (database.open().await, secrets());
+    let ada = Depositor::sign_up(&*store, &secrets, "ada@example.org").await;
+    let bob = Depositor::sign_up(&*store, &secrets, "bob@example.org").await;
+    let (deposit, items) = ada.deposit(&*store, "key-1", 300).await;
+    let (_, bobs) = bob.deposit(&*store, "key-1", 1).await;
+    issue(&*store, items[0].id).await;
+    issue(&*store, bobs[0].id).await;
+    store.store_tokens(&[token(items[299].id, TokenKind::File)]).await.unwrap();
+    let ids: Vec<_> = items.iter().chain(&bobs).map(|item| item.id).collect();
+    let tokens = store.tokens_of(ada.id, &ids).await.unwrap();
+    assert_eq!(tokens.len(), 2, "not Bob's, none that is not there");
+    for id in [items[0].id, items[299].id] {
+        assert_eq!(Some(&tokens[&id]), store.tokens(ada.id, id).await.unwrap().as_ref());
+    }
+    assert!(tokens[&items[0].id].claim.is_some() && tokens[&items[299].id].claim.is_none());
+    let found = store.deposits(ada.id, &[deposit.id, bobs[0].deposit]).await.unwrap();
+    assert_eq!(found.iter().map(|deposit| deposit.id).collect::<Vec<_>>(), [deposit.id]);
+    assert!(store.deposits(ada.id, &[]).await.unwrap().is_empty());
+}
+
 pub(crate) async fn log_proofs(database: &Database) {
     let (store, secrets) = (database.open().await, secrets());
     let ada = Depositor::sign_up(&*store, &secrets, "ada@example.org").await;

@@ -122,7 +122,6 @@ pub(crate) async fn refuses_what_comes_late(database: &Database) {
         ("session", store.create_session(&ada.session(9)).await),
         ("password", store.set_password(ada.id, "$argon2id$x", None, NOW).await),
         ("profile", store.set_profile(ada.id, &profile, "en").await),
-        ("address", store.set_email(ada.id, &[8; 32], &profile, NOW).await),
         ("confirmation", store.confirm_email(ada.id, NOW).await),
         ("second factor", store.set_totp(ada.id, &profile, 1).await),
         ("recovery codes", store.replace_recovery_codes(ada.id, &[[1; 32]]).await),
@@ -143,6 +142,7 @@ async fn leave_traces(store: &dyn tsa_proof::store::Store, who: &Depositor) -> K
         hash: *who.id_hash(),
         purpose: TokenPurpose::ResetPassword,
         account: who.id,
+        payload: None,
         created_at: NOW,
         expires_at: NOW + HOUR,
     };

@@ -63,7 +63,7 @@ on_both_engines! {
     deposits: a_quota_holds, same_request_is_one_deposit, another_request_under_the_key_is_refused, items_go_forward,
         items_are_counted_by_their_states,
         failed_items_stay_failed, batches_store_what_fits, pages_are_whole_and_in_order, filters, unfinished_in_order,
-        other_accounts_see_nothing, log_proofs, a_thousand_items;
+        other_accounts_see_nothing, many_at_once, log_proofs, a_thousand_items;
     rules: triggers_refuse, a_newer_schema_is_refused, inconsistencies_are_found, reopening_changes_nothing;
     concurrency: one_of_many_takes_a_token, the_limit_holds, one_of_many_makes_the_deposit, deposits_side_by_side,
         one_of_many_stores_the_token, one_of_many_gets_the_address;

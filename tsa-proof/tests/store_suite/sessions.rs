@@ -52,7 +52,7 @@ pub(crate) async fn tokens_are_good_once(database: &Database) {
     let (store, secrets) = (database.open().await, secrets());
     let ada = Depositor::sign_up(&*store, &secrets, "ada@example.org").await;
     store.create_one_time_token(&confirm(&ada, 1)).await.unwrap();
-    let good = Some(OneTimeToken { account: ada.id, expires_at: NOW + HOUR });
+    let good = Some(OneTimeToken { account: ada.id, payload: None, expires_at: NOW + HOUR });
     for _ in 0..2 {
         let seen = store.peek_one_time_token(&[1; 32], TokenPurpose::ConfirmEmail, NOW).await.unwrap();
         assert_eq!(seen, good);
@@ -178,6 +178,7 @@ fn confirm(account: &Depositor, token: u8) -> NewOneTimeToken {
         hash: [token; 32],
         purpose: TokenPurpose::ConfirmEmail,
         account: account.id,
+        payload: None,
         created_at: NOW,
         expires_at: NOW + HOUR,
     }

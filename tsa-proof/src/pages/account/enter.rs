@@ -15,6 +15,7 @@ use super::{
 };
 use crate::accounts::guard::set_cookie;
 use crate::accounts::secret::Secret;
+use crate::accounts::sign_in::SignIn;
 use crate::accounts::sign_up::SignUpForm;
 use crate::accounts::{AccountError, Accounts, Visitor};
 use crate::pages::Page;
@@ -91,7 +92,10 @@ pub(super) async fn check_mail(
     Query(query): Query<CheckMail>,
     visitor: Visitor,
 ) -> Result<Response, Away> {
-    let reason = if query.reason == "reset" { "reset" } else { "sign-up" };
+    let reason = match query.reason.as_str() {
+        reason @ ("reset" | "email") => reason,
+        _ => "sign-up",
+    };
     let page = frame(&accounts, &visitor, lang_of(&tag)?, &format!("/check-mail?for={reason}"));
     let link = page.trial.then(|| Link {
         href: page.href("/outbox"),
@@ -141,7 +145,7 @@ pub(super) async fn confirm(
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/confirm");
     let Some(link) = Secret::parse(&token) else { return Ok(dead_link(page, "/sign-in")) };
     match accounts.confirm(&link, &password, visitor.client()).await {
-        Ok(sign_in) => begin(&accounts, &visitor, &sign_in.secret, &page.href("/deposit")).await,
+        Ok(sign_in) => begin(&accounts, &visitor, &sign_in, &page.href("/deposit")).await,
         Err(AccountError::Link) => Ok(dead_link(page, "/sign-in")),
         Err(error) => {
             let text = super::own_error_text(&page, &error);
@@ -205,7 +209,7 @@ pub(super) async fn sign_in(
                 (SessionStage::Full, Some(next)) => next.to_owned(),
                 (SessionStage::Full, None) => page.href("/deposit"),
             };
-            begin(&accounts, &visitor, &sign_in.secret, &address).await
+            begin(&accounts, &visitor, &sign_in, &address).await
         }
         Err(error) => {
             let text = error_text(&page, &error);
@@ -254,10 +258,10 @@ pub(super) async fn code(
         return Ok(see_other(&page.href("/sign-in")));
     };
     match accounts.sign_in_code(session, account, &code, visitor.client()).await {
-        Ok(secret) => {
+        Ok(sign_in) => {
             let address = safe_next(&next).map_or_else(|| page.href("/deposit"), Into::into);
             let mut response = see_other(&address);
-            set_cookie(&mut response, &accounts.session_cookie(&secret));
+            accounts.welcome(&mut response, &sign_in);
             Ok(response)
         }
         Err(error) => {
@@ -351,9 +355,10 @@ pub(super) async fn new_password(
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/reset/new");
     let Some(link) = Secret::parse(&token) else { return Ok(dead_link(page, "/reset")) };
     match accounts.reset(&link, &password, revoke_keys.is_some(), visitor.client()).await {
-        Ok(()) => {
+        Ok(device) => {
             let mut response = see_other(&page.href("/sign-in?after=reset"));
             set_cookie(&mut response, &accounts.no_session_cookie());
+            set_cookie(&mut response, &accounts.device_cookie(&device));
             Ok(response)
         }
         Err(AccountError::Link) => Ok(dead_link(page, "/reset")),
@@ -379,16 +384,16 @@ async fn check_link(accounts: &Accounts, token: &str, purpose: TokenPurpose) -> 
 }
 
 /// Goes on with a new session; one that the browser had before ends.
-async fn begin(
+pub(super) async fn begin(
     accounts: &Accounts,
     visitor: &Visitor,
-    secret: &Secret,
+    sign_in: &SignIn,
     address: &str,
 ) -> Result<Response, Away> {
     if let Some(old) = visitor.session_secret() {
         accounts.sign_out(old).await.map_err(|error| fault(&error))?;
     }
     let mut response = see_other(address);
-    set_cookie(&mut response, &accounts.session_cookie(secret));
+    accounts.welcome(&mut response, sign_in);
     Ok(response)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Form;
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -53,7 +54,7 @@ pub(super) async fn export(
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account/export");
     let who = signed_in(&visitor, &page)?;
     match accounts.export(who, &fields.password, &fields.code).await {
-        Ok(bytes) => Ok(download("account.ndjson", "application/x-ndjson", bytes)),
+        Ok(body) => Ok(download("account.ndjson", "application/x-ndjson", Body::new(body))),
         Err(error) => {
             let text = own_error_text(&page, &error);
             Ok(draw_export(who, page.clone(), error.status(), Some(text)))

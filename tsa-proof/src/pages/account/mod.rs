@@ -1,5 +1,6 @@
 //! The account's pages (S2 and the settings), and the same steps for scripts under `/session/`.
 
+mod email;
 mod enter;
 mod factor;
 mod keys;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
+use axum::body::Body;
 use axum::extract::FromRef;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -45,6 +47,8 @@ where
         .route("/{lang}/reset", get(enter::reset_page).post(enter::reset))
         .route("/{lang}/reset/new", get(enter::new_password_page).post(enter::new_password))
         .route("/{lang}/account", get(settings::page))
+        .route("/{lang}/account/email", get(email::page).post(email::ask))
+        .route("/{lang}/account/email/confirm", get(email::confirm_page).post(email::confirm))
         .route("/{lang}/account/profile", post(settings::profile))
         .route("/{lang}/account/password", post(settings::password))
         .route("/{lang}/account/sessions/end", post(settings::end_session))
@@ -193,8 +197,8 @@ fn fault(error: &AccountError) -> Away {
 }
 
 /// A file for the person to keep.
-fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+fn download(name: &str, kind: &'static str, body: Body) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body)
         .into_response()
 }

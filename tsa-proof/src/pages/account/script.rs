@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::see_other;
 use crate::accounts::guard::{problem, set_cookie};
-use crate::accounts::secret::Secret;
+use crate::accounts::sign_in::SignIn;
 use crate::accounts::sign_up::SignUpForm;
 use crate::accounts::{AccountError, Accounts, Visitor};
 use crate::i18n::Lang;
@@ -109,7 +109,7 @@ pub(super) async fn sign_in(
     {
         return problem(&error);
     }
-    begun(&accounts, &signed_in.secret, signed_in.stage)
+    begun(&accounts, &signed_in)
 }
 
 #[derive(Deserialize)]
@@ -131,7 +131,7 @@ pub(super) async fn code(
         return problem(&AccountError::NotSignedIn);
     };
     match accounts.sign_in_code(session, account, &body.code, visitor.client()).await {
-        Ok(secret) => begun(&accounts, &secret, SessionStage::Full),
+        Ok(sign_in) => begun(&accounts, &sign_in),
         Err(error) => problem(&error),
     }
 }
@@ -167,10 +167,10 @@ pub(super) async fn sign_out(
     response
 }
 
-fn begun(accounts: &Accounts, secret: &Secret, stage: SessionStage) -> Response {
-    let state = if stage == SessionStage::Full { "signed-in" } else { "code-needed" };
-    let body = serde_json::json!({ "state": state, "csrf": accounts.csrf_of(secret) });
+fn begun(accounts: &Accounts, sign_in: &SignIn) -> Response {
+    let state = if sign_in.stage == SessionStage::Full { "signed-in" } else { "code-needed" };
+    let body = serde_json::json!({ "state": state, "csrf": accounts.csrf_of(&sign_in.secret) });
     let mut response = Json(body).into_response();
-    set_cookie(&mut response, &accounts.session_cookie(secret));
+    accounts.welcome(&mut response, sign_in);
     response
 }

@@ -10,7 +10,6 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::{Away, KindChoice, fault, frame, html, kinds, lang_of, own_error_text, see_other, signed_in};
-use crate::accounts::guard::set_cookie;
 use crate::accounts::{AccountError, Accounts, SignedIn, Visitor};
 use crate::i18n::{Lang, format};
 use crate::pages::Page;
@@ -54,6 +53,7 @@ pub(super) async fn page(
     let notice = match after.as_str() {
         "profile" => Some("account-saved"),
         "password" => Some("account-password-changed"),
+        "email" => Some("account-email-changed"),
         "session" => Some("account-session-ended"),
         "factor" => Some("account-factor-removed"),
         _ => None,
@@ -150,9 +150,9 @@ pub(super) async fn password(
     let page = frame(&accounts, &visitor, lang_of(&tag)?, "/account");
     let who = signed_in(&visitor, &page)?;
     match accounts.change_password(who, &fields.password, &fields.new_password, visitor.client()).await {
-        Ok(secret) => {
+        Ok(sign_in) => {
             let mut response = see_other(&page.href("/account?after=password"));
-            set_cookie(&mut response, &accounts.session_cookie(&secret));
+            accounts.welcome(&mut response, &sign_in);
             Ok(response)
         }
         Err(error) => refused(&accounts, who, page.clone(), &error).await,

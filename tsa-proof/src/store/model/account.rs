@@ -55,6 +55,19 @@ pub struct NewAccount {
     pub created_at: UnixMillis,
 }
 
+/// Another address for an account.
+#[derive(Clone, Debug)]
+pub struct EmailChange {
+    /// Whose.
+    pub account: AccountId,
+    /// The hash of the password that was found right.
+    pub password_hash: String,
+    /// The keyed digest of the new address.
+    pub email: Digest,
+    /// The profile with the new address in it.
+    pub profile: Sealed,
+}
+
 /// An account's key, as the rotation of the key-encryption key walks over them.
 #[derive(Clone, Debug)]
 pub struct AccountKeyRow {

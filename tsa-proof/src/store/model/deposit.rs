@@ -216,7 +216,7 @@ pub enum TokenOutcome {
 }
 
 /// A stored token.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredToken {
     /// The whole TimeStampResp, DER.
     pub response: Vec<u8>,
@@ -238,7 +238,7 @@ pub struct Unlogged {
 }
 
 /// An item's tokens.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemTokens {
     /// Over the file's digest.
     pub file: Option<StoredToken>,

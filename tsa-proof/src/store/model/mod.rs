@@ -6,7 +6,7 @@ mod ids;
 mod sealed;
 mod session;
 
-pub use account::{Account, AccountKeyRow, Erasure, NewAccount, Totp};
+pub use account::{Account, AccountKeyRow, EmailChange, Erasure, NewAccount, Totp};
 pub use deposit::{
     Category, Cursor, Deposit, DepositOutcome, Failure, Item, ItemFilter, ItemState, ItemTokens, NewDeposit,
     NewItem, NewToken, Page, Quota, Stage, StateCounts, StoredToken, TokenFacts, TokenKind, TokenOutcome,

@@ -19,6 +19,8 @@ text_enum! {
         ConfirmEmail = "confirm-email",
         /// Lets a new password be set.
         ResetPassword = "reset-password",
+        /// Gives the account another address.
+        ChangeEmail = "change-email",
     }
 }
 
@@ -52,6 +54,8 @@ pub struct NewOneTimeToken {
     pub purpose: TokenPurpose,
     /// Whose.
     pub account: AccountId,
+    /// The address that it brings, for [`TokenPurpose::ChangeEmail`] and for it alone.
+    pub payload: Option<Sealed>,
     /// Now.
     pub created_at: UnixMillis,
     /// Until when.
@@ -59,10 +63,12 @@ pub struct NewOneTimeToken {
 }
 
 /// A token that was found good.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneTimeToken {
     /// Whose.
     pub account: AccountId,
+    /// What it brings.
+    pub payload: Option<Sealed>,
     /// Until when.
     pub expires_at: UnixMillis,
 }

@@ -9,8 +9,8 @@ use super::{changed, count, keys, require_account};
 use crate::store::rows::AccountRow;
 use crate::store::transaction::in_transaction;
 use crate::store::{
-    Account, AccountId, AccountKeyRow, AccountStore, Digest, Erasure, NewAccount, Result, Sealed, Store as _,
-    StoreError, UnixMillis, WrappedKey,
+    Account, AccountId, AccountKeyRow, AccountStore, Digest, EmailChange, Erasure, NewAccount, Result,
+    Sealed, Store as _, StoreError, UnixMillis, WrappedKey,
 };
 
 #[async_trait]
@@ -181,26 +181,43 @@ impl AccountStore for Engine {
         })
     }
 
-    async fn set_email(
-        &self,
-        id: AccountId,
-        email: &Digest,
-        profile: &Sealed,
-        now: UnixMillis,
-    ) -> Result<()> {
+    async fn change_email(&self, link: &Digest, change: &EmailChange, now: UnixMillis) -> Result<bool> {
+        let (account, email) = (change.account.to_string(), change.email.as_slice());
         in_transaction!(self, |tx| {
-            let rows = sqlx::query(
-                "UPDATE accounts SET email = $2, profile = $3, email_confirmed_at = $4 \
-                 WHERE id = $1 AND erased_at IS NULL",
+            let good: Option<i64> = sqlx::query_scalar(CHANGE_IS_GOOD)
+                .bind(link.as_slice())
+                .bind(account.as_str())
+                .bind(change.password_hash.as_str())
+                .bind(now)
+                .fetch_optional(&mut *tx)
+                .await?;
+            if good.is_none() {
+                return Ok(false);
+            }
+            let pending: Option<String> =
+                sqlx::query_scalar(PENDING_BY_EMAIL).bind(email).fetch_optional(&mut *tx).await?;
+            if let Some(pending) = pending {
+                for statement in ERASE {
+                    sqlx::query(*statement).bind(pending.as_str()).execute(&mut *tx).await?;
+                }
+                sqlx::query(TOMBSTONE).bind(pending.as_str()).bind(now).execute(&mut *tx).await?;
+            }
+            sqlx::query(
+                "UPDATE accounts SET email = $2, profile = $3, email_confirmed_at = $4 WHERE id = $1",
             )
-            .bind(id.to_string())
-            .bind(email.as_slice())
-            .bind(profile.as_octets())
+            .bind(account.as_str())
+            .bind(email)
+            .bind(change.profile.as_octets())
             .bind(now)
             .execute(&mut *tx)
             .await
             .map_err(taken)?;
-            changed(rows.rows_affected())
+            super::sessions::delete_all(&mut tx, change.account, None).await?;
+            sqlx::query("DELETE FROM one_time_tokens WHERE account_id = $1")
+                .bind(account.as_str())
+                .execute(&mut *tx)
+                .await?;
+            Ok(true)
         })
     }
 
@@ -329,6 +346,13 @@ macro_rules! select_account {
         )
     };
 }
+
+const CHANGE_IS_GOOD: &str = "SELECT t.created_at FROM one_time_tokens t JOIN accounts a ON a.id = t.account_id \
+    WHERE t.hash = $1 AND t.account_id = $2 AND t.purpose = 'change-email' AND a.password_hash = $3 \
+    AND t.expires_at > $4";
+
+const PENDING_BY_EMAIL: &str =
+    "SELECT id FROM accounts WHERE email = $1 AND email_confirmed_at IS NULL AND erased_at IS NULL";
 
 const BY_ID: &str = select_account!("a.id = $1");
 const BY_EMAIL: &str = select_account!("a.email = $1");

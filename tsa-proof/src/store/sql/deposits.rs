@@ -1,11 +1,13 @@
 //! Deposits: stored whole or not at all.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use sqlx::{QueryBuilder, Transaction};
 
 use super::{Db, Engine};
 use super::{count, items, require_account};
-use crate::store::rows::DepositRow;
+use crate::store::rows::{self, DepositRow};
 use crate::store::transaction::in_transaction;
 use crate::store::{
     AccountId, Cursor, Deposit, DepositId, DepositOutcome, DepositStore, Failure, Item, ItemFilter, ItemId,
@@ -50,6 +52,19 @@ impl DepositStore for Engine {
         row.map(Deposit::try_from).transpose()
     }
 
+    async fn deposits(&self, account: AccountId, ids: &[DepositId]) -> Result<Vec<Deposit>> {
+        let mut found = Vec::new();
+        for chunk in ids.chunks(items::ROWS) {
+            let mut query = QueryBuilder::<Db>::new("SELECT * FROM deposits WHERE account_id = ");
+            query.push_bind(account.to_string()).push(" AND id IN (");
+            items::push_ids(&mut query, chunk);
+            let rows: Vec<DepositRow> =
+                query.build_query_as().persistent(false).fetch_all(self.readers()).await?;
+            found.extend(rows::all::<_, Deposit>(rows)?);
+        }
+        Ok(found)
+    }
+
     async fn deposit_by_key(&self, account: AccountId, idempotency_key: &str) -> Result<Option<Deposit>> {
         let row: Option<DepositRow> = sqlx::query_as(BY_KEY)
             .bind(account.to_string())
@@ -79,6 +94,10 @@ impl DepositStore for Engine {
 
     async fn tokens(&self, account: AccountId, id: ItemId) -> Result<Option<ItemTokens>> {
         items::tokens(self, account, id).await
+    }
+
+    async fn tokens_of(&self, account: AccountId, ids: &[ItemId]) -> Result<HashMap<ItemId, ItemTokens>> {
+        items::tokens_of(self, account, ids).await
     }
 
     async fn list_items(

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sqlx::{QueryBuilder, Transaction};
+use sqlx::{FromRow, QueryBuilder, Transaction};
 
 use super::{Db, Engine, count};
 use crate::store::rows::{self, ItemRow, TokenRow, select_items};
@@ -77,13 +77,49 @@ pub(super) async fn tokens(store: &Engine, account: AccountId, id: ItemId) -> Re
     }
     let mut tokens = ItemTokens::default();
     for row in found {
-        match TokenKind::from_text(&row.kind) {
-            Some(TokenKind::File) => tokens.file = Some(row.into()),
-            Some(TokenKind::Claim) => tokens.claim = Some(row.into()),
-            None => return Err(StoreError::Corrupt("tokens.kind")),
-        }
+        place(&mut tokens, row)?;
     }
     Ok(Some(tokens))
+}
+
+pub(super) async fn tokens_of(
+    store: &Engine,
+    account: AccountId,
+    ids: &[ItemId],
+) -> Result<HashMap<ItemId, ItemTokens>> {
+    let mut tokens: HashMap<ItemId, ItemTokens> = HashMap::new();
+    for chunk in ids.chunks(ROWS) {
+        let mut query = QueryBuilder::<Db>::new(
+            "SELECT t.item_id, t.kind, t.response, t.serial, t.gen_time, t.accuracy_micros, t.stored_at, p.proof \
+             FROM tokens t JOIN items i ON i.id = t.item_id \
+             LEFT JOIN log_proofs p ON p.item_id = t.item_id AND p.kind = t.kind WHERE i.account_id = ",
+        );
+        query.push_bind(account.to_string()).push(" AND t.item_id IN (");
+        push_ids(&mut query, chunk);
+        let found: Vec<ItemTokenRow> =
+            query.build_query_as().persistent(false).fetch_all(store.readers()).await?;
+        for ItemTokenRow { item_id, token } in found {
+            let id = item_id.parse().map_err(|_| StoreError::Corrupt("tokens.item_id"))?;
+            place(tokens.entry(id).or_default(), token)?;
+        }
+    }
+    Ok(tokens)
+}
+
+#[derive(FromRow)]
+struct ItemTokenRow {
+    item_id: String,
+    #[sqlx(flatten)]
+    token: TokenRow,
+}
+
+fn place(tokens: &mut ItemTokens, row: TokenRow) -> Result<()> {
+    match TokenKind::from_text(&row.kind) {
+        Some(TokenKind::File) => tokens.file = Some(row.into()),
+        Some(TokenKind::Claim) => tokens.claim = Some(row.into()),
+        None => return Err(StoreError::Corrupt("tokens.kind")),
+    }
+    Ok(())
 }
 
 pub(super) async fn list(
@@ -227,9 +263,9 @@ async fn states(
     Ok(states)
 }
 
-fn push_ids(query: &mut QueryBuilder<Db>, ids: impl Iterator<Item = ItemId>) {
+pub(super) fn push_ids<I: ToString>(query: &mut QueryBuilder<Db>, ids: impl IntoIterator<Item = I>) {
     let mut list = query.separated(", ");
-    ids.for_each(|id| {
+    ids.into_iter().for_each(|id| {
         list.push_bind(id.to_string());
     });
     list.push_unseparated(")");
@@ -326,4 +362,4 @@ fn restrict(query: &mut QueryBuilder<Db>, filter: &ItemFilter) {
 }
 
 /// Rows of one statement: seven parameters each, far below both engines' limits.
-const ROWS: usize = 250;
+pub(super) const ROWS: usize = 250;

@@ -106,12 +106,13 @@ impl TokenStore for Engine {
         in_transaction!(self, |tx| {
             require_account(&mut tx, token.account).await?;
             sqlx::query(
-                "INSERT INTO one_time_tokens (hash, purpose, account_id, created_at, expires_at) \
-                 VALUES ($1, $2, $3, $4, $5)",
+                "INSERT INTO one_time_tokens (hash, purpose, account_id, payload, created_at, expires_at) \
+                 VALUES ($1, $2, $3, $4, $5, $6)",
             )
             .bind(token.hash.as_slice())
             .bind(token.purpose.as_str())
             .bind(token.account.to_string())
+            .bind(token.payload.as_ref().map(Sealed::as_octets))
             .bind(token.created_at)
             .bind(token.expires_at)
             .execute(&mut *tx)
@@ -127,7 +128,7 @@ impl TokenStore for Engine {
         now: UnixMillis,
     ) -> Result<Option<OneTimeToken>> {
         let row: Option<OneTimeTokenRow> = sqlx::query_as(
-            "SELECT account_id, expires_at FROM one_time_tokens WHERE hash = $1 AND purpose = $2 AND expires_at > $3",
+            "SELECT account_id, payload, expires_at FROM one_time_tokens WHERE hash = $1 AND purpose = $2 AND expires_at > $3",
         )
         .bind(hash.as_slice())
         .bind(purpose.as_str())
@@ -146,7 +147,7 @@ impl TokenStore for Engine {
         in_transaction!(self, |tx| {
             let row: Option<OneTimeTokenRow> = sqlx::query_as(
                 "DELETE FROM one_time_tokens WHERE hash = $1 AND purpose = $2 AND expires_at > $3 \
-                 RETURNING account_id, expires_at",
+                 RETURNING account_id, payload, expires_at",
             )
             .bind(hash.as_slice())
             .bind(purpose.as_str())
