@@ -28,9 +28,14 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Time-stamp files and folders
     ///
-    /// Each file gets a proof of its own: FILE.proof.zip beside it, or under --out with the same path. Interrupted work
-    /// goes on where it stopped when the same command is given again: fingerprints are kept in a state file, and nothing
-    /// is deposited twice.
+    /// Each file gets a proof of its own: FILE.proof.zip beside it, or under --out with the same path. What is there is never
+    /// replaced: a file that has a proof of its present content is left alone, and one that was changed since gets FILE.2.proof.zip.
+    /// Interrupted work goes on where it stopped when the same command is given again: fingerprints are kept in a state file,
+    /// nothing is deposited twice, and what failed is taken up anew.
+    ///
+    /// Folders are taken with everything in them, hidden files too. Links in them are not followed; links, pipes, sockets, devices, and
+    /// what runs of this program left (.proof.zip, .tsr, states) are passed over and counted. For the service, a file that
+    /// cannot be read stops the command before anything is sent; with --tsa it is named, and the others go on.
     ///
     /// With --service (and an API key) the proof names its holders. By naming them you state that they hold the file and
     /// that you may name them. With --tsa any RFC 3161 authority will do, without a key: the proof is FILE.tsr, and names

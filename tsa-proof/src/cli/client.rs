@@ -84,7 +84,7 @@ impl Client {
 
     /// Gets octets; where the service says "not yet", waits.
     pub(crate) fn get_octets(&self, path: &str) -> Result<Vec<u8>, Fault> {
-        self.persist(path, || {
+        persist(format!("{}{path}", self.base), || {
             let bearer = format!("Bearer {}", self.key);
             self.agent.get(format!("{}{path}", self.base)).header("Authorization", bearer).call()
         })
@@ -92,7 +92,7 @@ impl Client {
 
     /// Posts JSON under a key against repetition.
     pub(crate) fn post<T: DeserializeOwned>(&self, path: &str, key: &str, body: &[u8]) -> Result<T, Fault> {
-        let octets = self.persist(path, || {
+        let octets = persist(format!("{}{path}", self.base), || {
             self.agent
                 .post(format!("{}{path}", self.base))
                 .header("Authorization", format!("Bearer {}", self.key))
@@ -109,40 +109,37 @@ impl Client {
             reason: format!("the answer is not what it should be ({error})"),
         })
     }
+}
 
-    /// Asks until there is an answer that stays, a few times.
-    fn persist(
-        &self,
-        path: &str,
-        ask: impl Fn() -> Result<Response<ureq::Body>, ureq::Error>,
-    ) -> Result<Vec<u8>, Fault> {
-        let url = format!("{}{path}", self.base);
-        let mut pause = FIRST_PAUSE;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let fault = match ask() {
-                Ok(response) => match collect(response) {
-                    Ok(Ok(body)) => return Ok(body),
-                    Ok(Err(answer)) if !may_pass(&answer) || tries >= TRIES => {
-                        return Err(refused(&url, &answer));
-                    }
-                    Ok(Err(answer)) => {
-                        pause = answer
-                            .retry_after
-                            .map_or(pause, |seconds| Duration::from_secs(seconds.clamp(1, 60)));
-                        None
-                    }
-                    Err(reason) => Some(reason),
-                },
-                Err(error) => Some(error.to_string()),
-            };
-            if let Some(reason) = fault.filter(|_| tries >= TRIES) {
-                return Err(Fault::Network { url, reason });
-            }
-            std::thread::sleep(pause);
-            pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+/// Asks until there is an answer that stays, a few times.
+fn persist(
+    url: String,
+    ask: impl Fn() -> Result<Response<ureq::Body>, ureq::Error>,
+) -> Result<Vec<u8>, Fault> {
+    let mut pause = FIRST_PAUSE;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let fault = match ask() {
+            Ok(response) => match collect(response) {
+                Ok(Ok(body)) => return Ok(body),
+                Ok(Err(answer)) if !may_pass(&answer) || tries >= TRIES => {
+                    return Err(refused(&url, &answer));
+                }
+                Ok(Err(answer)) => {
+                    pause =
+                        answer.retry_after.map_or(pause, |seconds| Duration::from_secs(seconds.clamp(1, 60)));
+                    None
+                }
+                Err(reason) => Some(reason),
+            },
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(reason) = fault.filter(|_| tries >= TRIES) {
+            return Err(Fault::Network { url, reason });
         }
+        std::thread::sleep(pause);
+        pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
     }
 }
 
@@ -177,20 +174,14 @@ fn refused(url: &str, answer: &Answer) -> Fault {
     Fault::Refused { url: url.to_owned(), status: answer.status, title, details }
 }
 
-/// Posts octets to a bare authority.
+/// Posts octets to a bare authority; asks again when the network or the authority is busy.
 pub(crate) fn post_octets(
     agent: &Agent,
     url: &str,
     content_type: &str,
     body: &[u8],
 ) -> Result<Vec<u8>, Fault> {
-    let fault = |reason: String| Fault::Network { url: url.to_owned(), reason };
-    let response =
-        agent.post(url).content_type(content_type).send(body).map_err(|error| fault(error.to_string()))?;
-    match collect(response).map_err(fault)? {
-        Ok(body) => Ok(body),
-        Err(answer) => Err(refused(url, &answer)),
-    }
+    persist(url.to_owned(), || agent.post(url).content_type(content_type).send(body))
 }
 
 /// What all requests share.

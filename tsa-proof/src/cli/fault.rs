@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Exit;
+use super::files::PassedOver;
 
 /// What stops a command.
 #[derive(Debug, thiserror::Error)]
@@ -20,8 +21,10 @@ pub(crate) enum Fault {
     NoKey,
     #[error("nobody is named as holder")]
     NoHolder,
-    #[error("there is no file to time-stamp")]
-    NoFiles,
+    #[error("there is no file to time-stamp ({0})")]
+    NoFiles(PassedOver),
+    #[error("the proofs of {} and {} would both be {}", one.display(), other.display(), place.display())]
+    SamePlace { one: PathBuf, other: PathBuf, place: PathBuf },
     #[error("{url} cannot be asked: {reason}")]
     Network { url: String, reason: String },
     #[error("{url} answers {status}: {title}")]
@@ -61,6 +64,9 @@ impl Fault {
             Fault::OtherState { .. } => {
                 "finish it with its own command, or remove the file and begin anew; --state FILE keeps two apart"
             }
+            Fault::SamePlace { .. } => {
+                "give the folder above both, or stamp them one after the other with an --out each"
+            }
             Fault::Network { .. } => "give the same command again: what is done is kept",
             Fault::Refused { status: 401, .. } => "check the API key: it may be revoked or past its end",
             Fault::Refused { status: 403, .. } => {
@@ -82,9 +88,12 @@ impl Fault {
         match self {
             Fault::Read { .. } | Fault::Write { .. } | Fault::Network { .. } | Fault::Stdout(_) => Exit::Io,
             Fault::Refused { status, .. } if *status >= 500 || *status == 429 => Exit::Io,
-            Fault::Usage(_) | Fault::NoKey | Fault::NoHolder | Fault::NoFiles | Fault::OtherState { .. } => {
-                Exit::Usage
-            }
+            Fault::Usage(_)
+            | Fault::NoKey
+            | Fault::NoHolder
+            | Fault::NoFiles(_)
+            | Fault::SamePlace { .. }
+            | Fault::OtherState { .. } => Exit::Usage,
             Fault::ClosedPipe => Exit::Ok,
             Fault::Refused { .. } | Fault::File { .. } => Exit::CheckFailed,
         }

@@ -1,5 +1,7 @@
 //! Finding files and taking their fingerprints.
 
+use std::collections::HashSet;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use indicatif::ProgressBar;
 use tsa_core::HashAlgorithm;
 
 use super::fault::Fault;
+use super::places::UNFINISHED;
 use super::state::{FILE_NAME, Work};
 use crate::api::hex::{Hex, Hex32, Hex64};
 
@@ -18,9 +21,36 @@ use crate::api::hex::{Hex, Hex32, Hex64};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) path: PathBuf,
-    /// Its path within the folder that was given, or its name; `/` between the parts.
-    pub(crate) name: String,
+    /// Its path within the folder that was given, or its name.
+    pub(crate) inside: PathBuf,
+    /// Where it is, however it was named: by this a file that was given twice shows.
+    real: PathBuf,
     pub(crate) mark: Mark,
+}
+
+/// What was found under the arguments.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    /// In the order of their paths, each once.
+    pub(crate) files: Vec<Found>,
+    pub(crate) passed_over: PassedOver,
+}
+
+/// What is in a folder and is no file to be time-stamped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct PassedOver {
+    /// Packages, tokens and states that earlier runs left.
+    pub(crate) proofs: usize,
+    pub(crate) links: usize,
+    /// Pipes, sockets and devices.
+    pub(crate) special: usize,
+}
+
+impl fmt::Display for PassedOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let PassedOver { proofs, links, special } = self;
+        write!(f, "passed over: {proofs} proofs, {links} links, {special} pipes, sockets and devices")
+    }
 }
 
 /// By what a change shows without reading the file.
@@ -31,46 +61,84 @@ pub(crate) struct Mark {
     pub(crate) modified: u64,
 }
 
-/// All files of the arguments, in the order of their paths; what proofs and states leave behind is passed over.
-pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<Found>, Fault> {
-    let mut found = Vec::new();
+/// All files of the arguments, without the state file of the command itself.
+///
+/// # Errors
+/// Something cannot be read, or is neither file nor folder; or there is no file.
+pub(crate) fn find(paths: &[PathBuf], state: Option<&Path>) -> Result<Gathered, Fault> {
+    let mut gathered = Gathered::default();
     for path in paths {
         let about = fs::metadata(path).map_err(Fault::read(path))?;
         if about.is_dir() {
-            walk(path, path, &mut found)?;
+            let real = fs::canonicalize(path).map_err(Fault::read(path))?;
+            walk(path, Path::new(""), &real, &mut gathered)?;
+        } else if !about.is_file() {
+            return Err(Fault::file(path, "it is neither a file nor a folder"));
+        } else if is_ours(path) {
+            gathered.passed_over.proofs += 1;
         } else {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            found.push(Found {
-                path: path.clone(),
-                name: name.unwrap_or_default(),
-                mark: mark(path, &about)?,
-            });
+            let (inside, real) = (path.file_name().unwrap_or_default().into(), real(path)?);
+            gathered.files.push(Found { path: path.clone(), inside, real, mark: mark(path, &about)? });
         }
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found.dedup_by(|a, b| a.path == b.path);
-    if found.is_empty() { Err(Fault::NoFiles) } else { Ok(found) }
+    let own = state.and_then(|state| real(state).ok());
+    let mut seen = HashSet::new();
+    gathered.files.retain(|file| own.as_ref() != Some(&file.real) && seen.insert(file.real.clone()));
+    gathered.files.sort_by(|a, b| a.path.cmp(&b.path));
+    if gathered.files.is_empty() { Err(Fault::NoFiles(gathered.passed_over)) } else { Ok(gathered) }
 }
 
-fn walk(top: &Path, directory: &Path, found: &mut Vec<Found>) -> Result<(), Fault> {
+/// `inside` and `real` are the directory's own.
+fn walk(directory: &Path, inside: &Path, real: &Path, gathered: &mut Gathered) -> Result<(), Fault> {
     for entry in fs::read_dir(directory).map_err(Fault::read(directory))? {
-        let path = entry.map_err(Fault::read(directory))?.path();
+        let entry = entry.map_err(Fault::read(directory))?;
+        let (path, name) = (entry.path(), entry.file_name());
+        let (inside, real) = (inside.join(&name), real.join(&name));
         // Links are not followed: they would leave the folder, or go round in it.
         let about = fs::symlink_metadata(&path).map_err(Fault::read(&path))?;
         if about.is_dir() {
-            walk(top, &path, found)?;
-        } else if about.is_file() && !is_ours(&path) {
-            let inside = path.strip_prefix(top).unwrap_or(&path);
-            let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-            found.push(Found { name: parts.join("/"), mark: mark(&path, &about)?, path });
+            walk(&path, &inside, &real, gathered)?;
+        } else if about.is_symlink() {
+            gathered.passed_over.links += 1;
+        } else if !about.is_file() {
+            gathered.passed_over.special += 1;
+        } else if is_ours(&path) {
+            gathered.passed_over.proofs += 1;
+        } else {
+            let mark = mark(&path, &about)?;
+            gathered.files.push(Found { path, inside, real, mark });
         }
     }
     Ok(())
 }
 
+/// The last part is not followed: a link that was given is a file under its own name.
+fn real(path: &Path) -> Result<PathBuf, Fault> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = fs::canonicalize(parent).map_err(Fault::read(parent))?;
+    Ok(parent.join(path.file_name().unwrap_or_default()))
+}
+
+/// What runs of this program leave behind: proofs, states, and either of them half written.
 fn is_ours(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    name.ends_with(PACKAGE) || name.starts_with(FILE_NAME)
+    let is_proof = |name: &str| [PACKAGE, TOKEN].iter().any(|ending| name.ends_with(ending));
+    let half = name.strip_suffix(UNFINISHED).and_then(|name| Some(name.rsplit_once('.')?.0));
+    is_proof(&name) || half.is_some_and(is_proof) || name.starts_with(FILE_NAME)
+}
+
+impl Found {
+    /// Its path within the folder as text, `/` between the parts.
+    ///
+    /// # Errors
+    /// The name is not UTF-8: neither a claim nor a state can hold it.
+    pub(crate) fn name(&self) -> Result<String, Fault> {
+        let parts: Option<Vec<&str>> = self.inside.iter().map(|part| part.to_str()).collect();
+        let parts = parts.filter(|_| self.path.to_str().is_some());
+        parts.map(|parts| parts.join("/")).ok_or_else(|| {
+            Fault::file(&self.path, "its name is not UTF-8: give it another one, or leave it out")
+        })
+    }
 }
 
 fn mark(path: &Path, about: &fs::Metadata) -> Result<Mark, Fault> {
@@ -138,4 +206,6 @@ pub(crate) fn hash(path: &Path, bar: &ProgressBar) -> Result<(Hex32, Hex64), Fau
 
 /// Packages end so.
 pub(crate) const PACKAGE: &str = ".proof.zip";
+/// Tokens of bare authorities end so.
+pub(crate) const TOKEN: &str = ".tsr";
 const BUFFER: usize = 1 << 20;

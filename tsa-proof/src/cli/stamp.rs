@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use rand::TryRng as _;
 use serde::Serialize;
-use serde_json::json;
 
 use super::args::StampArgs;
 use super::believed::Believed;
 use super::client::Client;
 use super::fault::Fault;
-use super::files::{self, Found, PACKAGE};
+use super::files::{self, Gathered, PACKAGE, PassedOver};
+use super::order::{item, order, random_key};
 use super::output::Output;
-use super::state::{Batch, FILE_NAME, State, Work, replace};
-use super::verify::check_package;
+use super::places::{Place, Places};
+use super::state::{Batch, FILE_NAME, State, Work};
+use super::verify::{check_package, holds};
 use super::{Exit, bare};
-use crate::api::body::{DepositBody, DepositView, ItemBody, StateView};
-use crate::api::hex::{Hex, Id};
+use crate::api::body::{DepositBody, DepositView, StateView};
+use crate::api::hex::Id;
 use crate::api::trust::TrustView;
 
 pub(crate) fn run(args: &StampArgs, output: &Output) -> Result<Exit, Fault> {
@@ -29,12 +29,15 @@ pub(crate) fn run(args: &StampArgs, output: &Output) -> Result<Exit, Fault> {
         return Err(Fault::NoHolder);
     }
     let client = Client::new(&args.service)?;
-    let found = files::find(&args.paths)?;
     let state_file =
         args.state.clone().unwrap_or_else(|| args.out.as_deref().unwrap_or(Path::new("")).join(FILE_NAME));
+    let Gathered { files: found, passed_over } = files::find(&args.paths, Some(&state_file))?;
+    let places = Places { out: args.out.as_deref(), ending: PACKAGE };
+    places.check(&found)?;
     let state = State::open(&state_file, &order(args), &found)?;
-    let mut stamping = Stamping { args, output, client, state, state_file };
-    stamping.fingerprint(&found)?;
+    let mut stamping = Stamping { args, output, client, places, passed_over, state, state_file };
+    stamping.fingerprint()?;
+    stamping.look()?;
     stamping.compose()?;
     stamping.send()?;
     stamping.wait()?;
@@ -42,34 +45,12 @@ pub(crate) fn run(args: &StampArgs, output: &Output) -> Result<Exit, Fault> {
     stamping.conclude()
 }
 
-/// What makes unfinished work belong to a command: another order must not go on with it.
-fn order(args: &StampArgs) -> String {
-    json!([
-        args.service.service,
-        args.holder,
-        args.organisation,
-        word(args.role),
-        args.agent,
-        args.matter,
-        word(args.category),
-        args.stage.map(word),
-        args.names,
-        args.lang.tag(),
-        args.label,
-        args.out
-    ])
-    .to_string()
-}
-
-/// The word of a choice, as the API has it too.
-fn word(value: impl clap::ValueEnum + Copy) -> String {
-    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-}
-
 struct Stamping<'a> {
     args: &'a StampArgs,
     output: &'a Output,
     client: Client,
+    places: Places<'a>,
+    passed_over: PassedOver,
     state: State,
     state_file: PathBuf,
 }
@@ -78,26 +59,31 @@ struct Stamping<'a> {
 #[derive(Debug, Serialize)]
 struct Summary<'a> {
     issued: usize,
+    /// Files of which a proof was there before.
+    there_already: usize,
     failed: usize,
+    passed_over: PassedOver,
     files: Vec<Line<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct Line<'a> {
     file: &'a Path,
+    state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     proof: Option<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    package: Option<PathBuf>,
+    package: Option<&'a Path>,
     #[serde(skip_serializing_if = "Option::is_none")]
     failure: Option<&'a str>,
 }
 
 impl Stamping<'_> {
-    fn fingerprint(&mut self, found: &[Found]) -> Result<(), Fault> {
+    fn fingerprint(&mut self) -> Result<(), Fault> {
         let known: u64 =
             self.state.files.iter().filter(|work| work.digests.is_some()).map(|work| work.mark.size).sum();
-        let bar = self.output.octets("fingerprints", found.iter().map(|file| file.mark.size).sum());
+        let bar =
+            self.output.octets("fingerprints", self.state.files.iter().map(|work| work.mark.size).sum());
         bar.inc(known);
         let mut begin = 0;
         while begin < self.state.files.len() {
@@ -114,10 +100,27 @@ impl Stamping<'_> {
         Ok(())
     }
 
+    /// What has a proof already is not deposited once more.
+    fn look(&mut self) -> Result<(), Fault> {
+        for work in self.state.files.iter_mut().filter(|work| work.sent.is_none() && work.package.is_none()) {
+            let (path, inside) = (&work.path, Path::new(&work.name));
+            let size = work.mark.size;
+            let Some(digests) = work.digests else { continue };
+            if let Place::There(package) =
+                self.places.find(path, inside, |octets| holds(octets, digests, size, &[]))?
+            {
+                work.package = Some(package);
+            }
+        }
+        Ok(())
+    }
+
     /// Puts what was not sent yet into batches, each with its key, before anything is sent.
     fn compose(&mut self) -> Result<(), Fault> {
         let open: Vec<usize> = (0..self.state.files.len())
-            .filter(|place| self.state.files.get(*place).is_some_and(|work| work.sent.is_none()))
+            .filter(|place| {
+                self.state.files.get(*place).is_some_and(|work| work.sent.is_none() && work.is_open())
+            })
             .collect();
         for part in open.chunks(BATCH) {
             let number = self.state.batches.len();
@@ -141,8 +144,9 @@ impl Stamping<'_> {
             };
             let octets = serde_json::to_vec(body).map_err(|error| Fault::Usage(error.to_string()))?;
             let view: DepositView = match self.client.post("/api/v1/deposits", key, &octets) {
-                // Refused as a whole: nothing of it is at the service, and it can be put together anew.
-                Err(fault @ Fault::Refused { status: 400..=422, .. }) => {
+                // It can never succeed as it is: nothing of it is at the service, and it can be put together anew.
+                // After any other answer the key stays, since the deposit may be there.
+                Err(fault @ Fault::Refused { status: 400 | 413 | 422, .. }) => {
                     self.forget(number)?;
                     return Err(fault);
                 }
@@ -174,7 +178,7 @@ impl Stamping<'_> {
         for work in &mut self.state.files {
             let Some((_, place)) = work.sent.filter(|(batch, _)| *batch == number) else { continue };
             let Some(item) = view.items.get(place) else { continue };
-            work.item = Some(item.id);
+            work.item = (item.state != StateView::Failed).then_some(item.id);
             work.failure = match (item.state, &item.failure) {
                 (StateView::Failed, Some(failure)) => Some(format!("{}: {}", failure.code, failure.detail)),
                 (StateView::Failed, None) => Some("failed".to_owned()),
@@ -187,7 +191,7 @@ impl Stamping<'_> {
     fn wait(&mut self) -> Result<(), Fault> {
         let bar = self.output.things("time-stamping", self.state.files.len() as u64);
         for number in 0..self.state.batches.len() {
-            let is_open = |work: &Work| work.sent.is_some_and(|(batch, _)| batch == number) && !work.saved;
+            let is_open = |work: &Work| work.sent.is_some_and(|(batch, _)| batch == number) && work.is_open();
             let open = self.state.files.iter().filter(|work| is_open(work)).count();
             let deposit = self.state.batches.get(number).and_then(|batch| batch.deposit);
             let Some(deposit) = deposit.filter(|_| open > 0) else { continue };
@@ -207,9 +211,7 @@ impl Stamping<'_> {
     /// Fetches, checks and saves packages, several at once.
     fn fetch(&mut self) -> Result<(), Fault> {
         let wanted: Vec<usize> = (0..self.state.files.len())
-            .filter(|place| {
-                self.state.files.get(*place).is_some_and(|work| !work.saved && work.failure.is_none())
-            })
+            .filter(|place| self.state.files.get(*place).is_some_and(Work::is_open))
             .collect();
         let bar = self.output.things("proofs", wanted.len() as u64);
         if wanted.is_empty() {
@@ -217,19 +219,19 @@ impl Stamping<'_> {
         }
         let believed = Believed::of_service(&self.client.get::<TrustView>("/api/v1/trust")?)?;
         for part in wanted.chunks(PART) {
-            let results = self.fetch_part(part, &believed, &bar);
-            for (place, result) in results {
+            let mut first = None;
+            for (place, result) in self.fetch_part(part, &believed, &bar) {
                 let Some(work) = self.state.files.get_mut(place) else { continue };
                 match result {
-                    Ok(None) => work.saved = true,
-                    Ok(Some(reason)) => work.failure = Some(reason),
-                    Err(fault) => {
-                        self.state.save(&self.state_file)?;
-                        return Err(fault);
-                    }
+                    Ok(Ok(package)) => work.package = Some(package),
+                    Ok(Err(reason)) => work.failure = Some(reason),
+                    Err(fault) => first = first.or(Some(fault)),
                 }
             }
             self.state.save(&self.state_file)?;
+            if let Some(fault) = first {
+                return Err(fault);
+            }
         }
         bar.finish_and_clear();
         Ok(())
@@ -240,7 +242,7 @@ impl Stamping<'_> {
         part: &[usize],
         believed: &Believed,
         bar: &indicatif::ProgressBar,
-    ) -> Vec<(usize, Result<Option<String>, Fault>)> {
+    ) -> Vec<(usize, Result<Fetched, Fault>)> {
         let next = AtomicUsize::new(0);
         let results = Mutex::new(Vec::with_capacity(part.len()));
         std::thread::scope(|scope| {
@@ -258,111 +260,70 @@ impl Stamping<'_> {
         results.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// `Some` says why the proof is not taken.
-    fn fetch_one(&self, work: &Work, believed: &Believed) -> Result<Option<String>, Fault> {
+    fn fetch_one(&self, work: &Work, believed: &Believed) -> Result<Fetched, Fault> {
         let (Some(item), Some(digests)) = (work.item, work.digests) else {
-            return Ok(Some("the service has lost it".to_owned()));
+            return Ok(Err("the service has lost it".to_owned()));
         };
         let octets = self.client.package(item, self.args.lang, self.args.verify_page)?;
         // Nothing is called done that does not verify here.
         if let Err(reason) = check_package(&octets, digests, work.mark.size, believed) {
-            return Ok(Some(reason));
+            return Ok(Err(reason));
         }
-        replace(&self.package_path(work), &octets)?;
-        Ok(None)
-    }
-
-    fn package_path(&self, work: &Work) -> PathBuf {
-        let name = |path: &Path| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(PACKAGE);
-            PathBuf::from(name)
-        };
-        match &self.args.out {
-            Some(directory) => directory.join(name(Path::new(&work.name))),
-            None => name(&work.path),
-        }
+        let is_it = |there: &[u8]| holds(there, digests, work.mark.size, &[]);
+        self.places.keep(&work.path, Path::new(&work.name), &octets, is_it).map(Ok)
     }
 
     fn conclude(&self) -> Result<Exit, Fault> {
         let files = &self.state.files;
-        let issued = files.iter().filter(|work| work.saved).count();
-        let failed = files.len() - issued;
-        let lines = files.iter().map(|work| Line {
-            file: &work.path,
-            proof: work.item,
-            package: work.saved.then(|| self.package_path(work)),
-            failure: work.failure.as_deref(),
-        });
-        let summary = Summary { issued, failed, files: lines.collect() };
+        let lines: Vec<Line<'_>> = files.iter().map(line).collect();
+        let count = |state| lines.iter().filter(|line| line.state == state).count();
+        let (issued, there_already, failed) = (count(ISSUED), count(THERE_ALREADY), count(FAILED));
+        let summary = Summary { issued, there_already, failed, passed_over: self.passed_over, files: lines };
         let mut text = String::new();
         for line in &summary.files {
-            match (&line.package, line.failure) {
+            match (line.package, line.failure) {
                 (Some(package), _) if files.len() <= SHOWN => {
                     text.push_str(&format!("{}\n", package.display()));
                 }
                 (None, reason) => {
-                    text.push_str(&format!(
-                        "{}: failed, {}\n",
-                        line.file.display(),
-                        reason.unwrap_or("no proof")
-                    ));
+                    let reason = reason.unwrap_or("no proof");
+                    text.push_str(&format!("{}: failed, {reason}\n", line.file.display()));
                 }
                 _ => {}
             }
         }
-        text.push_str(&format!("{issued} proofs, {failed} failed\n"));
+        text.push_str(&format!("{issued} proofs, {there_already} were there already, {failed} failed\n"));
         self.output.show(&summary, &text)?;
         if failed == 0 {
             State::remove(&self.state_file)?;
             return Ok(Exit::Ok);
         }
-        self.output.remark(
-            "give the same command again after removing the state file to deposit the failed ones anew",
-        );
+        self.output
+            .remark("give the same command again: the failed ones are taken up anew, and nothing else");
         Ok(Exit::CheckFailed)
     }
 }
 
-fn item(args: &StampArgs, work: &Work) -> Result<ItemBody, Fault> {
-    let (sha256, sha512) = work.digests.ok_or_else(|| Fault::file(&work.path, "it has no fingerprint"))?;
-    let holder = |name: &String, kind: &str| json!({"name": name, "kind": kind, "role": word(args.role)});
-    let holders: Vec<_> = args
-        .holder
-        .iter()
-        .map(|name| holder(name, "person"))
-        .chain(args.organisation.iter().map(|name| holder(name, "organisation")))
-        .collect();
-    let mut item = json!({
-        "sha256": sha256,
-        "sha512": sha512,
-        "size": work.mark.size,
-        "holders": holders,
-        "category": word(args.category),
-        "declaration": {"id": "holder-statement-1", "lang": args.lang.tag()},
-    });
-    if args.names {
-        item["name"] = json!(work.name);
+/// Where the proof is, or why it is not taken.
+type Fetched = Result<PathBuf, String>;
+
+fn line(work: &Work) -> Line<'_> {
+    Line {
+        file: &work.path,
+        state: match (&work.package, work.item) {
+            (None, _) => FAILED,
+            (Some(_), Some(_)) => ISSUED,
+            (Some(_), None) => THERE_ALREADY,
+        },
+        proof: work.item,
+        package: work.package.as_deref(),
+        failure: work.failure.as_deref(),
     }
-    if let Some(agent) = &args.agent {
-        item["agent"] = json!({"name": agent});
-        if let Some(matter) = &args.matter {
-            item["agent"]["matter"] = json!(matter);
-        }
-    }
-    if let Some(stage) = args.stage {
-        item["stage"] = json!(word(stage));
-    }
-    serde_json::from_value(item).map_err(|error| Fault::Usage(error.to_string()))
 }
 
-fn random_key() -> Result<String, Fault> {
-    let mut octets = [0; 16];
-    let filled = rand::rngs::SysRng.try_fill_bytes(&mut octets);
-    filled.map_err(|error| Fault::Usage(format!("no random octets: {error}")))?;
-    Ok(Hex(octets).to_string())
-}
-
+const ISSUED: &str = "issued";
+const THERE_ALREADY: &str = "there-already";
+const FAILED: &str = "failed";
 /// Items of one deposit: its answer is a few hundred kilobytes.
 const BATCH: usize = 1000;
 /// Files between two saves of the state.

@@ -29,6 +29,7 @@ pub(crate) struct State {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Work {
     pub(crate) path: PathBuf,
+    /// Its path within the folder that was given, `/` between the parts.
     pub(crate) name: String,
     pub(crate) mark: Mark,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,12 +40,42 @@ pub(crate) struct Work {
     /// The proof.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) item: Option<Id>,
-    /// The proof is on the disk.
-    #[serde(default)]
-    pub(crate) saved: bool,
+    /// The proof is on the disk, there. Without an item it was there before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) package: Option<PathBuf>,
     /// Why there is no proof.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) failure: Option<String>,
+}
+
+impl Work {
+    fn new(file: &Found, name: String) -> Work {
+        Work {
+            path: file.path.clone(),
+            name,
+            mark: file.mark,
+            digests: None,
+            sent: None,
+            item: None,
+            package: None,
+            failure: None,
+        }
+    }
+
+    /// Failed work is open again: what the service refused is deposited anew, what it issued is fetched anew.
+    fn again(&self) -> Work {
+        let mut work = self.clone();
+        if work.failure.take().is_some() && work.item.is_none() {
+            work.sent = None;
+        }
+        // A proof that was taken away since is fetched anew, or looked for among the others.
+        work.package = work.package.filter(|package| package.exists());
+        work
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.package.is_none() && self.failure.is_none()
+    }
 }
 
 /// A deposit.
@@ -79,26 +110,20 @@ impl State {
         if state.version != VERSION || state.order != order {
             return Err(Fault::OtherState { path: path.to_owned() });
         }
-        state.take_up(found);
+        state.take_up(found)?;
         Ok(state)
     }
 
     /// A file that is as it was keeps what is known of it; a changed one begins anew.
-    fn take_up(&mut self, found: &[Found]) {
+    fn take_up(&mut self, found: &[Found]) -> Result<(), Fault> {
         let known: HashMap<PathBuf, Work> =
             self.files.drain(..).map(|work| (work.path.clone(), work)).collect();
-        let same = |file: &Found| known.get(&file.path).filter(|work| work.mark == file.mark).cloned();
-        let new = |file: &Found| Work {
-            path: file.path.clone(),
-            name: file.name.clone(),
-            mark: file.mark,
-            digests: None,
-            sent: None,
-            item: None,
-            saved: false,
-            failure: None,
-        };
-        self.files = found.iter().map(|file| same(file).unwrap_or_else(|| new(file))).collect();
+        for file in found {
+            let name = file.name()?;
+            let same = known.get(&file.path).filter(|work| work.mark == file.mark && work.name == name);
+            self.files.push(same.map_or_else(|| Work::new(file, name), Work::again));
+        }
+        Ok(())
     }
 
     /// Writes it so that a crash leaves the old or the new one.
@@ -135,4 +160,43 @@ pub(crate) fn replace(path: &Path, octets: &[u8]) -> Result<(), Fault> {
 
 /// The name, if no other is given.
 pub(crate) const FILE_NAME: &str = ".proof-stamp.json";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::State;
+    use crate::api::hex::Hex;
+    use crate::cli::files;
+
+    #[test]
+    fn failed_work_alone_is_taken_up_again() {
+        let directory = TempDir::new().unwrap();
+        for name in ["done", "fetched-badly", "refused"] {
+            fs::write(directory.path().join(name), name).unwrap();
+        }
+        let (path, package) =
+            (directory.path().join(super::FILE_NAME), directory.path().join("done.proof.zip"));
+        fs::write(&package, "a package").unwrap();
+        let found = files::find(&[directory.path().to_owned()], None).unwrap().files;
+        let mut state = State::open(&path, "order", &found).unwrap();
+        let [done, fetched, refused] = &mut state.files[..] else { panic!("three files") };
+        for (place, work) in [&mut *done, &mut *fetched, &mut *refused].into_iter().enumerate() {
+            (work.sent, work.item) = (Some((0, place)), Some(Hex([1; 16])));
+        }
+        done.package = Some(package.clone());
+        fetched.failure = Some("the package is cut short".to_owned());
+        (refused.failure, refused.item) = (Some("tsa-untrusted".to_owned()), None);
+        state.save(&path).unwrap();
+
+        let again = State::open(&path, "order", &found).unwrap();
+        let sent: Vec<_> = again.files.iter().map(|work| work.sent.is_some()).collect();
+        let open: Vec<_> = again.files.iter().map(super::Work::is_open).collect();
+        assert_eq!((sent, open), (vec![true, true, false], vec![false, true, true]));
+        fs::remove_file(package).unwrap();
+        assert!(State::open(&path, "order", &found).unwrap().files[0].is_open(), "its proof is gone");
+    }
+}

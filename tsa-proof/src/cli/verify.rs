@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tsa_evidence::assessment::{Assessment, Reason, Verdict, assess};
 use tsa_evidence::package::{Sorter, Subject};
-use tsa_evidence::trust::Need;
+use tsa_evidence::trust::{Need, TrustEntry};
 
 use super::args::VerifyArgs;
 use super::believed::{Believed, Sources};
@@ -60,6 +60,26 @@ pub(crate) fn check_package(
         }
     }
     Ok(())
+}
+
+/// Whether this is one proof of this content that nothing speaks against. Without roots those in it serve: it is about what was kept
+/// well, not about whom to believe.
+pub(crate) fn holds(octets: &[u8], (sha256, sha512): (Hex32, Hex64), size: u64, roots: &[Vec<u8>]) -> bool {
+    let mut sorter = Sorter::default();
+    if !sorter.add("proof", octets).unwrap_or(false) {
+        return false;
+    }
+    sorter.add_file(given::digests(None, size, sha256, sha512));
+    let roots = if roots.is_empty() { sorter.offered_roots() } else { roots };
+    let entry = match sorter.offered_trust() {
+        Some(trust) => trust.entry(roots, sorter.offered_log_policy().cloned()),
+        None => TrustEntry::of_roots("the given roots", roots.to_vec()),
+    };
+    let mut subjects = sorter.subjects();
+    let (1, Some(subject)) = (subjects.len(), subjects.pop()) else { return false };
+    let judged = assess(&subject.evidence, &[entry]);
+    let fails = |verdict: &Verdict| matches!(verdict, Verdict::Fail(_));
+    matches!(judged.file, Verdict::Pass) && !fails(&judged.time) && !fails(&judged.holder)
 }
 
 fn judge(mut subject: Subject, believed: &Believed) -> (Subject, Assessment) {

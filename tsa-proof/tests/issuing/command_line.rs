@@ -19,7 +19,7 @@ pub(crate) struct Daemon {
 }
 
 impl Daemon {
-    fn start(authority: &Authority, state: &Path, listen: &str) -> Daemon {
+    pub(crate) fn start(authority: &Authority, state: &Path, listen: &str) -> Daemon {
         Daemon::start_over(authority, state, listen, None)
     }
 
@@ -80,7 +80,7 @@ impl Drop for Daemon {
     }
 }
 
-fn proof(directory: &Path) -> Command {
+pub(crate) fn proof(directory: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_proof"));
     command
         .current_dir(directory)
@@ -90,7 +90,7 @@ fn proof(directory: &Path) -> Command {
     command
 }
 
-fn exits(output: &Output, code: i32) -> Value {
+pub(crate) fn exits(output: &Output, code: i32) -> Value {
     assert_eq!(
         output.status.code(),
         Some(code),

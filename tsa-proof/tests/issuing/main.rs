@@ -8,7 +8,9 @@
     reason = "tests say what they expect and measured"
 )]
 
+mod bare_authority;
 mod command_line;
+mod keeping;
 mod killed;
 mod load;
 mod path;
