@@ -9,6 +9,7 @@
 //! | which text may stand in a claim? | [`names`] |
 //! | what does a claim say? | [`claim`] |
 //! | how is a digest a nonce? | [`nonce`] |
+//! | how is a name sealed, and opened? | [`name_seal`] |
 //! | how is a folder one fingerprint? | [`manifest`] |
 //! | how are files packed? | [`zip`], [`asics`] |
 //! | whom does a verifier believe? | [`trust`] |
@@ -37,6 +38,7 @@ pub mod claim;
 mod hex;
 pub mod jcs;
 pub mod manifest;
+pub mod name_seal;
 pub mod names;
 pub mod nonce;
 pub mod package;

@@ -3,12 +3,28 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
+import { fromBase64 } from "../js/bytes.mjs";
 import { engine } from "./engine.mjs";
 import { hasher, parts, session, zip } from "./page.mjs";
 import { CONTENT, Stranger, encode, text, vector, words } from "./world.mjs";
 
 const stranger = new Stranger();
 after(() => stranger.remove());
+
+test("a sealed name is shown when its seal is there, and no other", async () => {
+  const [name, salt] = ["secret plan.pdf", "07".repeat(32)];
+  const octets = new Uint8Array([...fromBase64(Buffer.from(salt, "hex").toString("base64")), ...encode(name)]);
+  const commit = Buffer.from(engine.digest("sha256", octets)).toString("hex");
+  const claim = JSON.parse(text("claim.json"));
+  const { name: _, ...file } = claim.file;
+  const { octets: sealed } = engine.call("claim", { json: JSON.stringify({ ...claim, file: { ...file, name_commit: commit } }) });
+  const seal = (given) => encode(JSON.stringify({ names: [{ name: given, name_commit: commit, salt }], type: "name-seals", v: 1 }));
+  const files = [["hello.txt", CONTENT], ["file.tsr", vector("file.tsr")], ["claim.json", fromBase64(sealed)]];
+  const opened = async (...more) => (await session().drop(...files, ...more)).subjects[0].openedName;
+  assert.equal(await opened(), null);
+  assert.equal(await opened(["seal.json", seal(name)]), name);
+  assert.equal(await opened(["seal.json", seal("another.pdf")]), null);
+});
 
 const PASSED = ["pass", "pass", "pass"];
 const LOOSE = [

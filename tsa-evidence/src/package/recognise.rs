@@ -10,6 +10,7 @@ use tsa_core::verify::{TokenFacts, read_facts};
 
 use crate::asics::Container;
 use crate::certificate::{CertificateFacts, PemFile, is_crl};
+use crate::name_seal::NameSeals;
 use crate::trust::TrustFile;
 
 /// A file that belongs to evidence.
@@ -27,6 +28,8 @@ pub enum Part {
     Manifest,
     /// One file of a folder.
     Shown,
+    /// Names that claims commit to. Altered ones open nothing.
+    NameSeals(NameSeals),
     /// The head of a folder.
     FolderHead,
     /// An ASiC-S container of ours.
@@ -80,6 +83,8 @@ fn recognise_json(octets: &[u8]) -> Option<Part> {
         Some(Part::Manifest)
     } else if has(br#""type":"folder-file""#) {
         Some(Part::Shown)
+    } else if has(br#""type":"name-seals""#) {
+        Some(Part::NameSeals(NameSeals::parse(octets).unwrap_or_default()))
     } else if has(br#""holders""#) && has(br#""declaration""#) && has(br#""salt""#) {
         Some(Part::Claim)
     } else {

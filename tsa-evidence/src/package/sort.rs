@@ -11,6 +11,7 @@ use super::{MAX_PART, MAX_PARTS, ORIGINAL, PackageFault, Part, is_original, is_p
 use crate::assessment::{Digester, FileDigests};
 use crate::certificate::CertificateFacts;
 use crate::claim::Claim;
+use crate::name_seal::NameSeals;
 use crate::trust::TrustFile;
 use crate::zip::{Archive, Entry, Unpacker, ZipFault};
 use crate::{Sha256Digest, nonce, sha256};
@@ -24,6 +25,7 @@ pub struct Sorter {
     pub(super) manifests: Vec<Placed<Vec<u8>>>,
     pub(super) shown: Vec<Placed<Vec<u8>>>,
     pub(super) proofs: Vec<Placed<(Vec<u8>, u64)>>,
+    pub(super) name_seals: Vec<NameSeals>,
     pub(super) files: Vec<Given>,
     pub(super) certificates: Vec<Vec<u8>>,
     pub(super) crls: Vec<Vec<u8>>,
@@ -193,6 +195,7 @@ impl Sorter {
             Part::Claim => self.claims.push(placed(place(), ClaimFile::new(octets.to_vec()))),
             Part::Manifest => self.manifests.push(placed(place(), octets.to_vec())),
             Part::Shown => self.shown.push(placed(place(), octets.to_vec())),
+            Part::NameSeals(seals) => self.name_seals.push(seals),
             Part::Proof(proof) => self.proofs.push(placed(place(), (octets.to_vec(), proof.index))),
             Part::Container(container) => self.add_container(place(), container),
             Part::Certificates(file) => {

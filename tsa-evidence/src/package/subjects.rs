@@ -9,7 +9,9 @@ use tsa_core::HashAlgorithm;
 use super::sort::{ClaimFile, Given, Placed, Sorter, Token};
 use super::{PAGE, SCRIPT};
 use crate::assessment::{Evidence, FileDigests};
+use crate::claim::Claim;
 use crate::manifest::{FolderFile, Manifest, ShownFile};
+use crate::name_seal::NameSeal;
 use crate::sha256;
 
 /// One proof, put together.
@@ -19,6 +21,8 @@ pub struct Subject {
     pub name: String,
     /// Its parts.
     pub evidence: Evidence,
+    /// The file name that the claim commits to, for people, when its seal is there.
+    pub opened_name: Option<String>,
 }
 
 impl Sorter {
@@ -87,7 +91,8 @@ impl Sorter {
             certificates: self.certificates.clone(),
             crls: self.crls.clone(),
         };
-        Subject { name: token.name.clone(), evidence }
+        let opened_name = self.opened_name(&evidence);
+        Subject { name: token.name.clone(), evidence, opened_name }
     }
 
     /// What can be said when there is no token over a file.
@@ -107,7 +112,14 @@ impl Sorter {
             crls: self.crls.clone(),
             ..Evidence::default()
         };
-        Some(Subject { name: refusal.map(|refusal| refusal.name.clone()).unwrap_or_default(), evidence })
+        let opened_name = self.opened_name(&evidence);
+        let name = refusal.map(|refusal| refusal.name.clone()).unwrap_or_default();
+        Some(Subject { name, evidence, opened_name })
+    }
+
+    fn opened_name(&self, evidence: &Evidence) -> Option<String> {
+        let claim = Claim::parse(evidence.claim.as_ref()?).ok()?;
+        self.name_seals.iter().find_map(|seals| seals.open(&claim)).map(NameSeal::shown)
     }
 
     /// Files that lie in no package and are no evidence; what belongs to an unpacked package and is no part of it is left out, unless

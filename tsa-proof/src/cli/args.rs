@@ -140,6 +140,10 @@ pub(crate) struct StampArgs {
     #[arg(long, conflicts_with = "tsa", help_heading = "Claim")]
     pub(crate) names: bool,
 
+    /// Seal file names in the claims: FILE.name-seal.json beside each proof can show the name later, and nothing else can
+    #[arg(long, conflicts_with_all = ["tsa", "names"], help_heading = "Claim")]
+    pub(crate) seal_names: bool,
+
     /// Language in which you read the declaration
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = language, help_heading = "Claim")]
     pub(crate) lang: Lang,

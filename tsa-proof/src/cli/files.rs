@@ -122,7 +122,7 @@ fn real(path: &Path) -> Result<PathBuf, Fault> {
 /// What runs of this program leave behind: proofs, states, and either of them half written.
 fn is_ours(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let is_proof = |name: &str| [PACKAGE, TOKEN].iter().any(|ending| name.ends_with(ending));
+    let is_proof = |name: &str| [PACKAGE, TOKEN, SEAL].iter().any(|ending| name.ends_with(ending));
     let half = name.strip_suffix(UNFINISHED).and_then(|name| Some(name.rsplit_once('.')?.0));
     is_proof(&name) || half.is_some_and(is_proof) || name.starts_with(FILE_NAME)
 }
@@ -206,6 +206,8 @@ pub(crate) fn hash(path: &Path, bar: &ProgressBar) -> Result<(Hex32, Hex64), Fau
 
 /// Packages end so.
 pub(crate) const PACKAGE: &str = ".proof.zip";
+/// Seals of names end so.
+pub(crate) const SEAL: &str = ".name-seal.json";
 /// Tokens of bare authorities end so.
 pub(crate) const TOKEN: &str = ".tsr";
 const BUFFER: usize = 1 << 20;

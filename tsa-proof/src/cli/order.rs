@@ -21,6 +21,7 @@ pub(crate) fn order(args: &StampArgs) -> String {
         word(args.category),
         args.stage.map(word),
         args.names,
+        args.seal_names,
         args.lang.tag(),
         args.label,
         args.out
@@ -54,6 +55,9 @@ pub(crate) fn item(args: &StampArgs, work: &Work) -> Result<ItemBody, Fault> {
     if args.names {
         item["name"] = json!(work.name);
     }
+    if let Some(seal) = work.seal() {
+        item["name_commit"] = json!(Hex(seal.commit()));
+    }
     if let Some(agent) = &args.agent {
         item["agent"] = json!({"name": agent});
         if let Some(matter) = &args.matter {
@@ -68,8 +72,12 @@ pub(crate) fn item(args: &StampArgs, work: &Work) -> Result<ItemBody, Fault> {
 
 /// A key against repetition.
 pub(crate) fn random_key() -> Result<String, Fault> {
-    let mut octets = [0; 16];
+    Ok(random::<16>()?.to_string())
+}
+
+pub(crate) fn random<const N: usize>() -> Result<Hex<N>, Fault> {
+    let mut octets = [0; N];
     let filled = rand::rngs::SysRng.try_fill_bytes(&mut octets);
     filled.map_err(|error| Fault::Usage(format!("no random octets: {error}")))?;
-    Ok(Hex(octets).to_string())
+    Ok(Hex(octets))
 }

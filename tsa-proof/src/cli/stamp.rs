@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
+use tsa_evidence::name_seal::NameSeals;
 
 use super::args::StampArgs;
 use super::believed::Believed;
 use super::client::Client;
 use super::fault::Fault;
-use super::files::{self, Gathered, PACKAGE, PassedOver};
-use super::order::{item, order, random_key};
+use super::files::{self, Gathered, PACKAGE, PassedOver, SEAL};
+use super::order::{item, order, random, random_key};
 use super::output::Output;
 use super::places::{Place, Places};
 use super::state::{Batch, FILE_NAME, State, Work};
@@ -128,6 +129,9 @@ impl Stamping<'_> {
             for (place, file) in part.iter().enumerate() {
                 let Some(work) = self.state.files.get_mut(*file) else { continue };
                 work.sent = Some((number, place));
+                if self.args.seal_names && work.name_salt.is_none() {
+                    work.name_salt = Some(random()?);
+                }
                 items.push(item(self.args, work)?);
             }
             let body = DepositBody { label: self.args.label.clone(), items };
@@ -268,6 +272,12 @@ impl Stamping<'_> {
         // Nothing is called done that does not verify here.
         if let Err(reason) = check_package(&octets, digests, work.mark.size, believed) {
             return Ok(Err(reason));
+        }
+        // The seal comes first: a proof without it would keep its name for ever.
+        if let Some(seal) = work.seal() {
+            let seals = NameSeals::new(vec![seal]).to_bytes();
+            let places = Places { ending: SEAL, ..self.places };
+            places.keep(&work.path, Path::new(&work.name), &seals, |there| there == seals)?;
         }
         let is_it = |there: &[u8]| holds(there, digests, work.mark.size, &[]);
         self.places.keep(&work.path, Path::new(&work.name), &octets, is_it).map(Ok)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use tsa_evidence::name_seal::NameSeal;
 
 use super::fault::Fault;
 use super::files::{Found, Mark};
@@ -34,6 +35,9 @@ pub(crate) struct Work {
     pub(crate) mark: Mark,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) digests: Option<(Hex32, Hex64)>,
+    /// By which its name is sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name_salt: Option<Hex32>,
     /// In which batch, at which place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) sent: Option<(usize, usize)>,
@@ -55,6 +59,7 @@ impl Work {
             name,
             mark: file.mark,
             digests: None,
+            name_salt: None,
             sent: None,
             item: None,
             package: None,
@@ -71,6 +76,11 @@ impl Work {
         // A proof that was taken away since is fetched anew, or looked for among the others.
         work.package = work.package.filter(|package| package.exists());
         work
+    }
+
+    /// What opens its name, if it is sealed.
+    pub(crate) fn seal(&self) -> Option<NameSeal> {
+        self.name_salt.map(|Hex(salt)| NameSeal { name: self.name.clone(), salt })
     }
 
     pub(crate) fn is_open(&self) -> bool {

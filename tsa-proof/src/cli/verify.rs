@@ -133,6 +133,7 @@ fn as_json(subject: &Subject, judged: &Assessment) -> Value {
         "holder": line(&judged.holder),
         "token": token,
         "claim": claim,
+        "opened_name": subject.opened_name,
     })
 }
 
@@ -157,6 +158,9 @@ fn as_text(subject: &Subject, judged: &Assessment) -> String {
         format!("  {}", names.join(", "))
     });
     say("holder", &judged.holder, holders.unwrap_or_default());
+    if let Some(name) = &subject.opened_name {
+        text.push_str(&format!("  name    {name}  (sealed in the claim, shown by its seal)\n"));
+    }
     text
 }
 

@@ -92,7 +92,7 @@ function details(subject) {
   return el("div", { class: "folds" },
     token ? fold("verify-tst", facts(tokenFacts(token))) : null,
     claimToken ? fold("result-part-claim-token", facts(tokenFacts(claimToken))) : null,
-    claim ? fold("verify-claim", facts(claimFacts(claim))) : null,
+    claim ? fold("verify-claim", facts(claimFacts(claim, subject.openedName))) : null,
     token?.signer ? fold("verify-signer", facts(signerFacts(token.signer, token.chain ?? []))) : null,
     lines.length > 0 ? fold("verify-commands", el("p", {}, say("verify-commands-lead")),
       el("pre", { class: "commands ltr", dir: "ltr", tabindex: "0" }, el("code", {}, lines.join("\n")))) : null);
@@ -121,7 +121,7 @@ function tokenFacts(token) {
   ];
 }
 
-function claimFacts(claim) {
+function claimFacts(claim, openedName) {
   const holders = (claim.holders ?? []).map(({ name, kind, role }) =>
     el("p", {}, el("bdi", {}, name), ` · ${say(`common-kind-${kind}`)} · ${say(`common-role-${role}`)}`));
   return [
@@ -130,13 +130,20 @@ function claimFacts(claim) {
     ["result-matter", claim.agent?.matter && isolated(claim.agent.matter)],
     ["result-work-title", claim.work?.title && isolated(claim.work.title)],
     ["result-work-note", claim.work?.note && isolated(claim.work.note)],
-    ["result-file-name", claim.file?.name ? isolated(claim.file.name) : say(claim.file?.name_commit ? "result-file-name-sealed" : "result-file-name-none")],
+    ["result-file-name", fileName(claim.file ?? {}, openedName)],
     ["common-size", claim.file?.size === undefined ? null : `${size(claim.file.size)} (${number(claim.file.size)})`],
     ["common-sha256", code(claim.file?.sha256)],
     ["common-sha512", code(claim.file?.sha512)],
     ["result-assurance", claim.assurance && say(`common-assurance-${claim.assurance.level}`)],
     ["result-service", code(claim.service)],
   ];
+}
+
+// A sealed name is shown when its seal was given: the claim commits to this name and no other.
+function fileName({ name, name_commit: sealed }, opened) {
+  if (name) return isolated(name);
+  if (opened) return el("span", {}, isolated(opened), ` · ${say("verify-name-opened")}`);
+  return say(sealed ? "verify-name-sealed" : "result-file-name-none");
 }
 
 function signerFacts(signer, chain) {

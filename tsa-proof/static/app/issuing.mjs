@@ -66,8 +66,10 @@ export class Issuing {
   }
 
   async saveKeys(keys) {
-    const bytes = new TextEncoder().encode(`${JSON.stringify(keys, null, 1)}\n`);
-    const name = `name-keys-${keys[0].name_commit.slice(0, 8)}.json`;
+    // docs/claim-format.md, "Sealed names": canonical JSON, so the members stand in the order of their names.
+    const names = keys.map(({ name, name_commit, salt }) => ({ name, name_commit, salt }));
+    const bytes = new TextEncoder().encode(JSON.stringify({ names, type: "name-seals", v: 1 }));
+    const name = `name-seals-${keys[0].name_commit.slice(0, 8)}.json`;
     await this.frame.save({ name, bytes, type: "application/json" });
     for (const { name_commit } of keys) this.saved.add(name_commit);
   }

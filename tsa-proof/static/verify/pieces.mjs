@@ -2,7 +2,7 @@
 //
 // A piece is `{kind, name, place, …}`. `place` is the archive and the folder it lay in, so that the parts of one package stay together;
 // of `kind` are: token (a token or a response), refusal, request, claim, log-proof, certificate, crl, trust, log-policy, manifest, shown,
-// file. A file may have a `format`, `tsd` or `asice`: it may hold tokens, which are not read here.
+// name-seals, file. A file may have a `format`, `tsd` or `asice`: it may hold tokens, which are not read here.
 
 import { toBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
 import { octetsOf, openArchive } from "./archive.mjs";

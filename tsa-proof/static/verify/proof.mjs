@@ -3,7 +3,7 @@
 import { toBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
 
 /**
- * `{token, claim, claimToken, logProof, claimLogProof, manifest, shown, sha256, sha512, digests, name, size, folder, trust, certificates,
+ * `{token, claim, claimToken, logProof, claimLogProof, manifest, shown, nameSeals, sha256, sha512, digests, name, size, folder, trust, certificates,
  * crls}`, octets as Uint8Array or base64: the assessment of docs/browser.md. `trust` is `[{name?, entry?: text of trust.txt, roots: [DER],
  * logPolicy?: text}]`.
  */
@@ -15,6 +15,7 @@ export function assessProof(engine, proof) {
     file: Object.keys(digests).length > 0 ? { name: proof.name, size: proof.size, digests } : undefined,
     folder: proof.folder ?? [],
     trust: (proof.trust ?? []).map(({ name, entry, roots, logPolicy }) => ({ name, entry, logPolicy, roots: roots.map(base64) })),
+    nameSeals: (proof.nameSeals ?? []).map(base64),
     certificates: (proof.certificates ?? []).map(base64),
     crls: (proof.crls ?? []).map(base64),
   });

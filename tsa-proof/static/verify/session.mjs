@@ -172,6 +172,7 @@ export class Session {
     const ders = (kind) => pieces.filter((piece) => piece.kind === kind).map((piece) => piece.der);
     const answer = assessProof(this.engine, {
       ...evidence, ...evidence.file,
+      nameSeals: pieces.filter((piece) => piece.kind === "name-seals").map((piece) => piece.octets),
       trust: trust.map(({ source, ...entry }) => entry),
       certificates: [...this.service.certificates, ...ders("certificate")],
       crls: [...this.service.crls, ...ders("crl")],
@@ -207,5 +208,5 @@ function shown(pieces) {
   if (pieces.length > 1) return pieces.every((piece) => piece.kind === "certificate" || piece.kind === "crl") ? "certificate" : "package";
   const [{ kind, format }] = pieces;
   if (kind === "file") return format ?? "done";
-  return ["manifest", "shown", "trust", "log-policy"].includes(kind) ? "supplement" : kind;
+  return ["manifest", "shown", "trust", "log-policy", "name-seals"].includes(kind) ? "supplement" : kind;
 }

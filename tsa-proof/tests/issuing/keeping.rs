@@ -155,6 +155,28 @@ fn what_was_sent_is_remembered_unless_it_can_never_succeed() {
 }
 
 #[test]
+fn a_sealed_name_is_shown_by_its_seal_alone() {
+    let scene = Scene::new();
+    scene.write("work/a.txt", "first");
+    let done = scene.run(&["work", "--seal-names", "--out", "proofs"], 0);
+    assert_eq!(counts(&done), [1, 0, 0]);
+    let (package, seal) = ("proofs/a.txt.proof.zip", "proofs/a.txt.name-seal.json");
+    let verify = |files: &[&str]| {
+        let mut command = proof(scene.directory.path());
+        command.args(["verify", "--json", "work/a.txt", "--root", "tsa/root.pem"]).args(files);
+        exits(&command.output().unwrap(), 0)["proofs"][0].clone()
+    };
+    let sealed = verify(&[package]);
+    assert_eq!((&sealed["claim"]["file"]["name"], &sealed["opened_name"]), (&Value::Null, &Value::Null));
+    assert_eq!(verify(&[package, seal])["opened_name"], "a.txt");
+
+    let text = fs::read_to_string(scene.path(seal)).unwrap();
+    fs::write(scene.path("forged.json"), text.replace("a.txt", "b.txt")).unwrap();
+    assert_eq!(verify(&[package, "forged.json"])["opened_name"], Value::Null);
+    assert_eq!(counts(&scene.run(&["work", "--seal-names", "--out", "proofs"], 0)), [0, 1, 0]);
+}
+
+#[test]
 fn folders_are_searched_without_what_is_no_file() {
     let scene = Scene::new();
     scene.write("work/.hidden/a.txt", "hidden files are files");

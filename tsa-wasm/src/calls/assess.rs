@@ -7,6 +7,8 @@ use tsa_core::{HashAlgorithm, UnixTime};
 use tsa_evidence::assessment::{
     self, Assessment, Evidence, FileDigests, LogFacts, TokenView, Verdict as Judged,
 };
+use tsa_evidence::claim::Claim;
+use tsa_evidence::name_seal::{NameSeal, NameSeals};
 use tsa_evidence::trust::{TrustEntry, TrustFile};
 
 use super::Mistake;
@@ -26,6 +28,8 @@ pub(super) struct Question {
     shown: Option<Octets>,
     log_proof: Option<Octets>,
     claim_log_proof: Option<Octets>,
+    #[serde(default)]
+    name_seals: Vec<Octets>,
     #[serde(default)]
     certificates: Vec<Octets>,
     #[serde(default)]
@@ -67,6 +71,8 @@ pub(super) struct Answer {
     claim: Option<Value>,
     /// SHA-256 of claim.json.
     claim_sha256: Option<Hex>,
+    /// The file name that the claim commits to, when its seal was given.
+    opened_name: Option<String>,
     timeline: Vec<Event>,
 }
 
@@ -143,7 +149,15 @@ pub(super) fn assess(question: Question) -> Result<Answer, Mistake> {
         certificates: all(question.certificates),
         crls: all(question.crls),
     };
-    Ok(Answer::from(assessment::assess(&evidence, &trust)))
+    let assessment = assessment::assess(&evidence, &trust);
+    let opened_name = assessment.claim.as_ref().and_then(|claim| opened_name(&question.name_seals, claim));
+    Ok(Answer { opened_name, ..Answer::from(assessment) })
+}
+
+/// Altered seals open nothing.
+fn opened_name(files: &[Octets], claim: &Claim) -> Option<String> {
+    let mut seals = files.iter().filter_map(|Octets(file)| NameSeals::parse(file).ok());
+    seals.find_map(|seals| seals.open(claim).map(NameSeal::shown))
 }
 
 impl File {
@@ -181,6 +195,7 @@ impl From<Assessment> for Answer {
             holder: Verdict::of(&assessment.holder),
             claim: claim.and_then(|claim| serde_json::from_slice(claim.octets()).ok()),
             claim_sha256: claim.map(|claim| Hex(claim.digest().to_vec())),
+            opened_name: None,
             token: assessment.file_token.map(Token::from),
             claim_token: assessment.claim_token.map(Token::from),
             timeline: assessment

@@ -43,6 +43,8 @@ pub(super) enum Kind {
     Manifest,
     /// One file of a folder, with the way to the folder's head.
     Shown,
+    /// Names that claims commit to.
+    NameSeals,
     /// A proof of logging (c2sp.org/tlog-proof).
     LogProof,
     /// Log and witness keys (c2sp.org/tlog-policy).
@@ -151,6 +153,7 @@ fn of_json(data: &[u8]) -> Option<Kind> {
     match word("type")? {
         "folder-manifest" => Some(Kind::Manifest),
         "folder-file" => Some(Kind::Shown),
+        "name-seals" => Some(Kind::NameSeals),
         "file" | "folder" if json.get("holders").is_some() => Some(Kind::Claim {
             sha256: Hex(HashAlgorithm::Sha256.digest(data)),
             file_sha256: Claim::parse(data).ok().map(|claim| Hex(claim.fields().file.sha256.to_vec())),
