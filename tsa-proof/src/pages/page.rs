@@ -108,7 +108,7 @@ impl Page {
         self.t.lang().autonym()
     }
 
-    /// The script element of a page, see [`scripts::element`].
+    /// The script element of a page; empty for a page that has none.
     #[must_use]
     pub fn script(&self, page: &str) -> &'static str {
         scripts::element(page)
