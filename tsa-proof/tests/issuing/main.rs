@@ -14,6 +14,7 @@ mod keeping;
 mod killed;
 mod load;
 mod path;
+mod privacy;
 #[path = "../store_suite/server.rs"]
 mod server;
 mod stage;
