@@ -239,6 +239,22 @@ pub const SOON: Duration = Duration::from_secs(30);
 /// Long enough for tokens on a busy machine.
 pub const LONG: Duration = Duration::from_secs(60);
 
+/// The pages that are open to everybody, and one that is none.
+pub const SIGNED_OUT: [&str; 12] = [
+    "",
+    "deposit",
+    "verify",
+    "compare",
+    "trust",
+    "help",
+    "sign-up",
+    "sign-in",
+    "reset",
+    "outbox",
+    "check-mail",
+    "nothing-here",
+];
+
 const SETTLED: &str = r"
     const said = [...document.querySelectorAll('#answers .verdict')];
     if (said.length !== 3) return null;

@@ -10,7 +10,7 @@ mod cases {
     use conformance_tests::axe::Axe;
     use conformance_tests::browser::Browser;
     use conformance_tests::openssl::run;
-    use conformance_tests::person::{ADDRESS, PASSWORD, Person, SOON};
+    use conformance_tests::person::{ADDRESS, PASSWORD, Person, SIGNED_OUT, SOON};
     use conformance_tests::report::Tally;
     use conformance_tests::trial::Trial;
     use serde_json::{Value, json};
@@ -261,20 +261,6 @@ mod cases {
         format!("{:06}", word % 1_000_000)
     }
 
-    const SIGNED_OUT: [&str; 12] = [
-        "",
-        "deposit",
-        "verify",
-        "compare",
-        "trust",
-        "help",
-        "sign-up",
-        "sign-in",
-        "reset",
-        "outbox",
-        "check-mail",
-        "nothing-here",
-    ];
     const SIGNED_IN: [&str; 7] =
         ["deposit", "vault", "account", "keys", "account/second-factor", "account/export", "account/erase"];
 
