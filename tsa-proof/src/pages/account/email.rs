@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::enter::begin;
+use super::enter::{LinkFields, begin};
 use super::{Away, dead_link, fault, frame, html, lang_of, own_error_text, see_other, signed_in};
 use crate::accounts::secret::Secret;
 use crate::accounts::{AccountError, Accounts, Visitor};
@@ -67,13 +67,6 @@ struct NewEmailPage {
     error: Option<String>,
     email: String,
     token: String,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(super) struct LinkFields {
-    token: String,
-    password: String,
 }
 
 /// Shows the form only; a robot that follows links in mails changes nothing.

@@ -114,11 +114,12 @@ struct ConfirmPage {
     token: String,
 }
 
+/// What a link in a mail brings, and the password asked for beside it.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct LinkFields {
-    token: String,
-    password: String,
+    pub(super) token: String,
+    pub(super) password: String,
 }
 
 /// Shows the form only; a robot that follows links in mails uses nothing up.
