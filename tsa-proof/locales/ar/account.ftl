@@ -97,7 +97,6 @@ account-recovery-renew = إنشاء رموز استرداد جديدة
 account-recovery-kept = حفظتها
 
 account-sessions = الأجهزة المسجَّل دخولها
-account-session-browser = المتصفح
 account-session-network = الشبكة
 account-session-seen = آخر استعمال
 account-session-this = هذا الجهاز

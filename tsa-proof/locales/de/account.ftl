@@ -93,7 +93,6 @@ account-recovery-renew = Neue Wiederherstellungscodes erzeugen
 account-recovery-kept = Ich habe sie
 
 account-sessions = Angemeldete Geräte
-account-session-browser = Browser
 account-session-network = Netz
 account-session-seen = Zuletzt benutzt
 account-session-this = dieses

@@ -93,7 +93,6 @@ account-recovery-renew = Make new recovery codes
 account-recovery-kept = I have them
 
 account-sessions = Signed-in devices
-account-session-browser = Browser
 account-session-network = Network
 account-session-seen = Last used
 account-session-this = this one

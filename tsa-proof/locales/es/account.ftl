@@ -93,7 +93,6 @@ account-recovery-renew = Crear códigos de recuperación nuevos
 account-recovery-kept = Los tengo
 
 account-sessions = Dispositivos con sesión iniciada
-account-session-browser = Navegador
 account-session-network = Red
 account-session-seen = Último uso
 account-session-this = este

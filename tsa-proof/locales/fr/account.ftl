@@ -93,7 +93,6 @@ account-recovery-renew = Créer de nouveaux codes de secours
 account-recovery-kept = Je les ai
 
 account-sessions = Appareils connectés
-account-session-browser = Navigateur
 account-session-network = Réseau
 account-session-seen = Dernière utilisation
 account-session-this = celui-ci

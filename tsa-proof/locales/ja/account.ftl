@@ -92,7 +92,6 @@ account-recovery-renew = 新しいリカバリーコードを作る
 account-recovery-kept = 控えました
 
 account-sessions = ログイン中の端末
-account-session-browser = ブラウザー
 account-session-network = ネットワーク
 account-session-seen = 最終利用
 account-session-this = この端末

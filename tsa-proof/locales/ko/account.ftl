@@ -92,7 +92,6 @@ account-recovery-renew = 새 복구 코드 만들기
 account-recovery-kept = 보관했습니다
 
 account-sessions = 로그인된 기기
-account-session-browser = 브라우저
 account-session-network = 네트워크
 account-session-seen = 마지막 사용
 account-session-this = 이 기기

@@ -93,7 +93,6 @@ account-recovery-renew = Criar novos códigos de recuperação
 account-recovery-kept = Já os guardei
 
 account-sessions = Dispositivos conectados
-account-session-browser = Navegador
 account-session-network = Rede
 account-session-seen = Último uso
 account-session-this = este

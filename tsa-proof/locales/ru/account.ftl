@@ -95,7 +95,6 @@ account-recovery-renew = Создать новые коды восстановл
 account-recovery-kept = Коды сохранены
 
 account-sessions = Устройства, на которых выполнен вход
-account-session-browser = Браузер
 account-session-network = Сеть
 account-session-seen = Последнее использование
 account-session-this = это устройство

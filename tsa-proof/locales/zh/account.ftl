@@ -92,7 +92,6 @@ account-recovery-renew = 生成新的恢复码
 account-recovery-kept = 我已保存
 
 account-sessions = 已登录的设备
-account-session-browser = 浏览器
 account-session-network = 网络
 account-session-seen = 最近使用
 account-session-this = 本设备

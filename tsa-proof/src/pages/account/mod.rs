@@ -1,5 +1,6 @@
 //! The account's pages (S2 and the settings), and the same steps for scripts under `/session/`.
 
+mod browser;
 mod email;
 mod enter;
 mod factor;

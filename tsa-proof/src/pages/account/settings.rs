@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::browser::browser_words;
 use super::{Away, KindChoice, fault, frame, html, kinds, lang_of, own_error_text, see_other, signed_in};
 use crate::accounts::{AccountError, Accounts, SignedIn, Visitor};
 use crate::i18n::{Lang, format};
@@ -31,6 +32,7 @@ struct AccountPage {
 
 struct SessionRow {
     id: String,
+    browser: String,
     agent: String,
     network: String,
     seen: String,
@@ -91,6 +93,7 @@ async fn draw(
             .into_iter()
             .map(|session| SessionRow {
                 id: session.id.to_string(),
+                browser: browser_words(&session.agent),
                 agent: session.agent,
                 network: session.network,
                 seen: format::date_time(lang, session.seen_at),
