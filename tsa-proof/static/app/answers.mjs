@@ -11,7 +11,9 @@ export function answers(subject) {
     summary(subject),
     subject.token ? time(subject.token) : null,
     el("ul", { class: "verdicts" },
-      ...["file", "time", "holder"].map((question) => verdict(question, subject[question], question === "time" ? subject.trustSource : null))),
+      verdict("file", subject.file),
+      verdict("time", subject.time, trustSource(subject)),
+      verdict("holder", subject.holder, holderNames(subject))),
     timeline(subject.timeline ?? []),
     details(subject));
 }
@@ -57,14 +59,25 @@ function outcome({ file, time, holder, claim }) {
   return ["warn", say("verify-undecided")];
 }
 
-function verdict(question, judged, trustSource) {
+// Below the word of the answer: what it rests on.
+function trustSource({ trustSource: source }) {
+  return source ? el("p", { class: "hint", "data-trust": source }, say(`verify-trust-${source}`)) : null;
+}
+
+// Who is meant, also where the file is another: not shown of a claim that the token does not hold.
+function holderNames({ holder, claim }) {
+  if (holder.verdict !== "pass") return null;
+  return el("ul", { class: "holder-names" }, ...(claim?.holders ?? []).map(({ name }) => el("li", {}, el("bdi", {}, name))));
+}
+
+function verdict(question, judged, ground = null) {
   const { verdict: answer, reason } = judged;
   const advice = `reason-${reason}-try`;
   return el("li", { class: `verdict ${answer}`, "data-question": question, "data-verdict": answer, "data-reason": reason ?? "" },
     el("h3", {}, say(`verify-${question}`)),
     el("p", { class: "hint" }, say(`verify-${question}-question`)),
     el("p", { class: "verdict-word" }, sign(answer), say(`verify-${answer}`)),
-    trustSource ? el("p", { class: "hint", "data-trust": trustSource }, say(`verify-trust-${trustSource}`)) : null,
+    ground,
     reason ? el("p", {}, reasonWords(judged)) : null,
     reason && knows(advice) ? el("p", { class: "hint" }, el("strong", {}, `${say("verify-try")}: `), say(advice)) : null);
 }
