@@ -14,9 +14,10 @@ use tsa_core::{Oid, SerialNumber, TimeState};
 use tsa_evidence::sha256;
 use tsa_evidence::trust::{Need, Recorder, TrustEntry, TrustFile};
 
+use crate::deposit::address::Address;
 use crate::deposit::pem;
 use crate::deposit::settings::TsaSettings;
-use crate::deposit::transport::{Address, Transport, TransportFault};
+use crate::deposit::transport::{Transport, TransportFault};
 
 /// The trust material, kept up to date by [`Trust::keep_fresh`].
 #[derive(Debug)]
@@ -83,8 +84,9 @@ impl Trust {
     /// What the settings say, and nothing learned yet. `service` is the name that stands in claims.
     #[must_use]
     pub fn new(settings: &TsaSettings, service: &str) -> Arc<Trust> {
-        let transport =
-            |address: &Address, bearer| Transport::new(address.clone(), bearer, settings.deadline);
+        let transport = |address: &Address, bearer| {
+            Transport::new(address.clone(), bearer, settings.tls.clone(), settings.deadline)
+        };
         let chain_sources = [&settings.deposit, &settings.claim]
             .map(|endpoint| {
                 let path = format!("{}/certchain", endpoint.address.path().trim_end_matches('/'));

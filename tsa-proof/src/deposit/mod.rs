@@ -13,6 +13,7 @@
 //! An acknowledged item is in the store before anything else happens to it. A start takes up what is unfinished, and so does
 //! the service twice a minute, so a crash or a lost answer at any point costs at most a token that nobody has seen.
 
+pub mod address;
 pub mod claims;
 pub mod limits;
 mod logging;
@@ -22,6 +23,7 @@ mod queue;
 pub mod settings;
 mod submit;
 mod taking_up;
+mod tls;
 pub mod transport;
 pub mod tsa;
 mod worker;

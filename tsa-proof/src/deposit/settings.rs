@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
@@ -10,8 +11,9 @@ use tsa_core::Oid;
 use tsa_core::tlog_policy::LogPolicy;
 use tsa_core::verify::{RuleSet, Verification, VerifyError, verify_token};
 
+use super::address::Address;
 use super::pem;
-use super::transport::Address;
+use super::tls::client_config;
 
 /// `[tsa]` as it is written.
 #[derive(Clone, Debug, Deserialize)]
@@ -32,6 +34,9 @@ pub struct TsaSection {
     /// PEM files with CRLs; read again now and then. With none, claims and packages say that revocation is optional.
     #[serde(default)]
     pub crls: Vec<PathBuf>,
+    /// PEM files with the roots that are believed for `https` addresses; without any, those of the system.
+    #[serde(default)]
+    pub tls_roots: Vec<PathBuf>,
     /// The authority's public log; without one, proofs of logging are optional.
     pub log: Option<LogSection>,
     /// Requests that may be under way at the authority.
@@ -46,7 +51,7 @@ pub struct TsaSection {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EndpointSection {
-    /// `http://HOST:PORT/PATH` or `unix:SOCKET!/PATH`.
+    /// `http://HOST:PORT/PATH`, `https://HOST:PORT/PATH` or `unix:SOCKET!/PATH`.
     pub url: String,
     /// The policy that is asked for.
     pub policy: String,
@@ -58,7 +63,7 @@ pub struct EndpointSection {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LogSection {
-    /// `http://HOST:PORT/log` or `unix:SOCKET!/log`.
+    /// `http://HOST:PORT/log`, `https://HOST:PORT/log` or `unix:SOCKET!/log`.
     pub url: String,
     /// A tlog-policy with the keys of log and witnesses; without one the log's own word is taken for its keys.
     pub policy_file: Option<PathBuf>,
@@ -79,6 +84,8 @@ pub struct TsaSettings {
     pub roots: Vec<Vec<u8>>,
     /// Files with CRLs.
     pub crls: Vec<PathBuf>,
+    /// Whose certificates are believed, where an address wants TLS.
+    pub tls: Option<Arc<rustls::ClientConfig>>,
     /// The log's address.
     pub log: Option<Address>,
     /// The text of the tlog-policy, if one is given.
@@ -130,6 +137,7 @@ impl TsaSection {
             })?),
             None => None,
         };
+        let tls = self.tls([&deposit.address, &claim.address].into_iter().chain(&log), base)?;
         let policy_file = self.log.as_ref().and_then(|log| log.policy_file.as_ref());
         let log_policy = policy_file.map(|file| read_log_policy(&base.join(file))).transpose()?;
         if self.max_in_flight == 0 || self.max_in_flight > 1024 {
@@ -143,11 +151,29 @@ impl TsaSection {
             clock_tolerance: duration("clock-tolerance", &self.clock_tolerance)?,
             roots: read_roots(&self.roots, base)?,
             crls: self.crls.iter().map(|file| base.join(file)).collect(),
+            tls,
             log,
             log_policy,
             max_in_flight: self.max_in_flight,
             deadline: duration("deadline", &self.deadline)?,
         })
+    }
+
+    /// TLS as this section wants it; `None` where no address does.
+    fn tls<'a>(
+        &self,
+        addresses: impl IntoIterator<Item = &'a Address>,
+        base: &Path,
+    ) -> Result<Option<Arc<rustls::ClientConfig>>, SettingsFault> {
+        let key = "tls-roots";
+        if !addresses.into_iter().any(Address::is_tls) {
+            let problem = "no address of this section begins with https://".to_owned();
+            let remedy = "take the key out, or write the addresses with https://";
+            return if self.tls_roots.is_empty() { Ok(None) } else { Err(fault(key, problem, remedy)) };
+        }
+        let roots = read_certificates(key, &self.tls_roots, base)?;
+        let remedy = "give the roots of the certificate that the authority's server shows";
+        client_config(roots).map(Some).map_err(|error| fault(key, error.to_string(), remedy))
     }
 }
 
@@ -184,22 +210,29 @@ fn read_bearer(key: &str, file: &Path) -> Result<HeaderValue, SettingsFault> {
 
 fn read_roots(files: &[PathBuf], base: &Path) -> Result<Vec<Vec<u8>>, SettingsFault> {
     let remedy = "give PEM files with the roots of the authority";
-    let mut roots = Vec::new();
-    for file in files {
-        let file = base.join(file);
-        let text = fs::read_to_string(&file).map_err(|error| unreadable("roots", &file, &error))?;
-        let read = pem::decode_all(&text, pem::CERTIFICATE);
-        if read.is_empty() {
-            return Err(fault("roots", format!("{} holds no certificate", file.display()), remedy));
-        }
-        roots.extend(read);
-    }
+    let roots = read_certificates("roots", files, base)?;
     // The verifier itself says whether it can read them; the empty token is never looked at.
     match verify_token(&[], &Verification::new(RuleSet::Strict, &roots)) {
         Ok(_) => Ok(roots),
         Err(VerifyError::NoRoots) => Err(fault("roots", "there is none".to_owned(), remedy)),
         Err(error) => Err(fault("roots", error.to_string(), remedy)),
     }
+}
+
+/// The certificates of these PEM files, in DER; each file holds one at least.
+fn read_certificates(key: &str, files: &[PathBuf], base: &Path) -> Result<Vec<Vec<u8>>, SettingsFault> {
+    let mut certificates = Vec::new();
+    for file in files {
+        let file = base.join(file);
+        let text = fs::read_to_string(&file).map_err(|error| unreadable(key, &file, &error))?;
+        let read = pem::decode_all(&text, pem::CERTIFICATE);
+        if read.is_empty() {
+            let problem = format!("{} holds no certificate", file.display());
+            return Err(fault(key, problem, "give PEM files with certificates"));
+        }
+        certificates.extend(read);
+    }
+    Ok(certificates)
 }
 
 fn read_log_policy(file: &Path) -> Result<String, SettingsFault> {
@@ -270,7 +303,8 @@ mod tests {
     fn what_is_wrong_is_named() {
         let base = tempfile::tempdir().unwrap();
         for (from, to, key) in [
-            ("http://127.0.0.1:3182/internal/deposit", "https://x/", "deposit.url"),
+            ("http://127.0.0.1:3182/internal/deposit", "ftp://x/", "deposit.url"),
+            ("roots =", "tls-roots = [\"not-there.pem\"]\n        roots =", "tls-roots"),
             ("1.3.6.1.4.1.32473.1.2", "1.x", "claim.policy"),
             ("1.3.6.1.4.1.32473.1.2", "1.3.6.1.4.1.32473.1.1", "claim.policy"),
             ("root.pem", "not-there.pem", "roots"),

@@ -1,7 +1,7 @@
-//! HTTP/1.1 to one authority, over TCP or a Unix socket: few connections, kept open and used again, a deadline on everything.
+//! HTTP/1.1 to one authority, over TCP, TLS or a Unix socket: few connections, kept open and used again, a deadline on everything.
 
-use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::io::ErrorKind;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,97 +14,16 @@ use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpStream, UnixStream};
 use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
 
-/// Where an authority listens, as an operator writes it: `http://HOST:PORT/PATH`, or `unix:SOCKET!/PATH`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
-    peer: Peer,
-    host: HeaderValue,
-    path: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Peer {
-    Tcp(String),
-    Unix(PathBuf),
-}
-
-/// Text that is no address.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no address of an authority: write http://HOST:PORT/PATH or unix:/SOCKET!/PATH")]
-pub struct NoAddress(String);
-
-impl Address {
-    /// Reads it.
-    ///
-    /// # Errors
-    /// [`NoAddress`].
-    pub fn parse(text: &str) -> Result<Address, NoAddress> {
-        let no = || NoAddress(text.to_owned());
-        let plain = |octet: u8| octet.is_ascii_graphic() && !b"\"<>".contains(&octet);
-        if !text.bytes().all(plain) {
-            return Err(no());
-        }
-        if let Some(rest) = text.strip_prefix("unix:") {
-            let (socket, path) = rest.split_once('!').ok_or_else(no)?;
-            if socket.is_empty() || !path.starts_with('/') {
-                return Err(no());
-            }
-            let host = HeaderValue::from_static("localhost");
-            return Ok(Address { peer: Peer::Unix(socket.into()), host, path: path.to_owned() });
-        }
-        let rest = text.strip_prefix("http://").ok_or_else(no)?;
-        let (authority, path) = rest.find('/').map_or((rest, "/"), |at| rest.split_at(at));
-        let parsed: http::uri::Authority = authority.parse().map_err(|_| no())?;
-        if parsed.host().is_empty() || authority.contains('@') {
-            return Err(no());
-        }
-        let peer = match parsed.port_u16() {
-            Some(_) => authority.to_owned(),
-            None => format!("{authority}:80"),
-        };
-        let host = HeaderValue::from_str(authority).map_err(|_| no())?;
-        Ok(Address { peer: Peer::Tcp(peer), host, path: path.to_owned() })
-    }
-
-    /// The same peer, another path.
-    #[must_use]
-    pub fn at(&self, path: &str) -> Address {
-        Address { path: path.to_owned(), ..self.clone() }
-    }
-
-    /// Whether somebody takes connections there, within `limit`.
-    pub async fn answers(&self, limit: Duration) -> bool {
-        let connect = async {
-            match &self.peer {
-                Peer::Tcp(peer) => TcpStream::connect(peer).await.is_ok(),
-                Peer::Unix(socket) => UnixStream::connect(socket).await.is_ok(),
-            }
-        };
-        timeout(limit, connect).await.unwrap_or(false)
-    }
-
-    /// The path.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-}
-
-impl std::fmt::Display for Address {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.peer {
-            Peer::Tcp(peer) => write!(f, "http://{peer}{}", self.path),
-            Peer::Unix(socket) => write!(f, "unix:{}!{}", socket.display(), self.path),
-        }
-    }
-}
+use super::address::{Address, Peer};
 
 /// Connections to one peer.
 #[derive(Debug)]
 pub struct Transport {
     address: Address,
     bearer: Option<HeaderValue>,
+    tls: Option<Arc<rustls::ClientConfig>>,
     idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
     deadline: Duration,
 }
@@ -125,7 +44,7 @@ pub struct Reply {
 /// Why nothing came back.
 #[derive(Debug, thiserror::Error)]
 pub enum TransportFault {
-    /// Nobody listens, or the socket is not to be reached.
+    /// Nobody listens, the socket is not to be reached, or the certificate shown is not believed.
     #[error("cannot connect to {address}")]
     Connect {
         /// Whom.
@@ -160,10 +79,16 @@ pub enum TransportFault {
 }
 
 impl Transport {
-    /// To this peer; `bearer` goes into each request, `deadline` bounds each from connecting to the last octet.
+    /// To this peer; `bearer` goes into each request, `deadline` bounds each from connecting to the last octet. `tls` says whose certificates
+    /// are believed; without it an address that wants TLS cannot be reached.
     #[must_use]
-    pub fn new(address: Address, bearer: Option<HeaderValue>, deadline: Duration) -> Transport {
-        Transport { address, bearer, idle: Mutex::default(), deadline }
+    pub fn new(
+        address: Address,
+        bearer: Option<HeaderValue>,
+        tls: Option<Arc<rustls::ClientConfig>>,
+        deadline: Duration,
+    ) -> Transport {
+        Transport { address, bearer, tls, idle: Mutex::default(), deadline }
     }
 
     /// Its address.
@@ -280,6 +205,13 @@ impl Transport {
                 stream.set_nodelay(true).map_err(fault)?;
                 self.shake_hands(stream).await
             }
+            Peer::Tls(peer, name) => {
+                let config = self.tls.clone().ok_or_else(|| fault(ErrorKind::Unsupported.into()))?;
+                let stream = TcpStream::connect(peer).await.map_err(fault)?;
+                stream.set_nodelay(true).map_err(fault)?;
+                let stream = TlsConnector::from(config).connect(name.clone(), stream).await.map_err(fault)?;
+                self.shake_hands(stream).await
+            }
             Peer::Unix(socket) => {
                 let stream = UnixStream::connect(socket).await.map_err(fault)?;
                 self.shake_hands(stream).await
@@ -326,35 +258,3 @@ impl Transport {
 const MAX_BODY: usize = 256 * 1024;
 /// As many as work at once in any sensible configuration.
 const MAX_IDLE: usize = 64;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses() {
-        let read = |text: &str| Address::parse(text).map(|address| address.to_string());
-        assert_eq!(
-            read("http://127.0.0.1:3182/internal/claim").unwrap(),
-            "http://127.0.0.1:3182/internal/claim"
-        );
-        assert_eq!(read("http://tsa.example").unwrap(), "http://tsa.example:80/");
-        assert_eq!(read("http://[::1]:3182/x").unwrap(), "http://[::1]:3182/x");
-        assert_eq!(
-            read("unix:/run/tsa/internal.sock!/internal/claim").unwrap(),
-            "unix:/run/tsa/internal.sock!/internal/claim"
-        );
-        for bad in [
-            "",
-            "https://tsa.example/",
-            "http://",
-            "http://a b/",
-            "unix:/run/x",
-            "unix:!/x",
-            "http://u@h/",
-            "tsa.example",
-        ] {
-            assert!(read(bad).is_err(), "{bad}");
-        }
-    }
-}

@@ -102,7 +102,12 @@ impl TsaClient {
     #[must_use]
     pub fn new(settings: &TsaSettings, trust: Arc<Trust>, clock: Arc<dyn Clock>) -> TsaClient {
         let profile = |endpoint: &Endpoint| Profile {
-            transport: Transport::new(endpoint.address.clone(), endpoint.bearer.clone(), settings.deadline),
+            transport: Transport::new(
+                endpoint.address.clone(),
+                endpoint.bearer.clone(),
+                settings.tls.clone(),
+                settings.deadline,
+            ),
             policy: endpoint.policy.clone(),
         };
         TsaClient {

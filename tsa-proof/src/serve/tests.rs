@@ -11,8 +11,8 @@ use crate::accounts::Accounts;
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::deposit::Depositor;
+use crate::deposit::address::Address;
 use crate::deposit::settings::{Endpoint, TsaSettings};
-use crate::deposit::transport::Address;
 use crate::metrics::Metrics;
 use crate::secrets::Secrets;
 use crate::trust::Trust;
@@ -52,6 +52,7 @@ async fn state_beside(port: u16) -> (AppState, tempfile::TempDir) {
         clock_tolerance: Duration::from_secs(10),
         roots: Vec::new(),
         crls: Vec::new(),
+        tls: None,
         log: None,
         log_policy: None,
         max_in_flight: 1,

@@ -20,4 +20,5 @@ mod server;
 mod stage;
 mod stubs;
 mod taken_up;
+mod tls;
 mod trust;

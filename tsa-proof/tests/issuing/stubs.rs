@@ -23,9 +23,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tower::ServiceExt as _;
 use tsa_core::asn1::tsp::TimeStampReq;
 use tsa_core::{HashAlgorithm, Oid};
+use tsa_proof::deposit::address::Address;
 use tsa_proof::deposit::query::Query;
 use tsa_proof::deposit::settings::TsaSettings;
-use tsa_proof::deposit::transport::{Address, Transport};
+use tsa_proof::deposit::transport::Transport;
 
 use crate::stage::{Authority, Disk, Service, body};
 
@@ -121,7 +122,7 @@ async fn beside(disk: &Disk, authority: &Authority, mischief: Mischief) -> (Serv
     let mut settings = authority.settings();
     settings.deadline = Duration::from_secs(1);
     let transport = |endpoint: &tsa_proof::deposit::settings::Endpoint| {
-        Transport::new(endpoint.address.clone(), endpoint.bearer.clone(), Duration::from_secs(5))
+        Transport::new(endpoint.address.clone(), endpoint.bearer.clone(), None, Duration::from_secs(5))
     };
     let stub = Stub {
         mischief,

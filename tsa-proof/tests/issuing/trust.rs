@@ -5,9 +5,9 @@ use std::process::Command;
 use std::time::Duration;
 
 use tsa_core::Oid;
+use tsa_proof::deposit::address::Address;
 use tsa_proof::deposit::pem;
 use tsa_proof::deposit::settings::{Endpoint, TsaSettings};
-use tsa_proof::deposit::transport::Address;
 use tsa_proof::trust::Trust;
 
 /// A file that is unreadable, empty or half written for a moment takes away neither its own list nor another's.
@@ -55,6 +55,7 @@ fn settings(roots: Vec<Vec<u8>>, crls: Vec<PathBuf>) -> TsaSettings {
         clock_tolerance: Duration::from_secs(10),
         roots,
         crls,
+        tls: None,
         log: None,
         log_policy: None,
         max_in_flight: 1,
