@@ -13,6 +13,7 @@
 //! | [`tsa_under_test`] | the daemon under test, started and stopped |
 //! | [`trial`] | the proof service with its authority, as `make run` starts them |
 //! | [`browser`], [`axe`] | Chromium without a window, over WebDriver; what axe-core finds in it |
+//! | [`proof_service`] | the proof service as an operator configures it, before an authority made by the ceremony |
 //! | [`person`] | what a person does with the proof service in a browser |
 //! | [`load`] | many clients at once, and what they got |
 //! | [`journal`] | the record, judged by a checker in Python that knows only its documented format |
@@ -43,6 +44,7 @@ pub mod load;
 pub mod markdown;
 pub mod openssl;
 pub mod person;
+pub mod proof_service;
 pub mod python;
 pub mod query;
 pub mod report;

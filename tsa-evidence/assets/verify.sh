@@ -448,22 +448,40 @@ issued() {
 check_certificate() {
     serial=$(openssl x509 -in "$1" -noout -serial | sed 's/.*=0*//')
     ends=$(epoch_of_date "$(openssl x509 -in "$1" -noout -enddate | sed 's/.*=//')")
-    clear=''
+    clear='' held='' hold='' lifted=''
     for crl in "$work"/crl.*; do
         [ -f "$crl" ] && is_list_of "$2" "$1" "$crl" || continue
         read_list "$crl" "$serial"
+        made=$(epoch_of_date "$(openssl crl -in "$crl" -noout -lastupdate | sed 's/.*=//')")
         if [ -s "$work/entry" ]; then
             IFS='|' read -r date reason since <"$work/entry"
-            case $reason in Unspecified | 'Affiliation Changed' | Superseded | 'Cessation Of Operation') ;; *) date='' ;; esac
-            [ -n "$date" ] && [ "$(epoch_of_date "$date")" -gt "$4" ] && { [ -z "$since" ] || [ "$(epoch_of_date "$since")" -gt "$4" ]; } ||
-                wrong "a certificate behind the $3 token was revoked: $(cat "$work/entry")"
+            # A hold can be lifted, so only the newest list counts.
+            if [ "$reason" = 'Certificate Hold' ]; then
+                [ "$made" -lt "${held:-$made}" ] || held=$made hold=$(cat "$work/entry")
+                continue
+            fi
+            is_spared "$4" || wrong "a certificate behind the $3 token was revoked: $(cat "$work/entry")"
         fi
-        made=$(epoch_of_date "$(openssl crl -in "$crl" -noout -lastupdate | sed 's/.*=//')")
         # A list may leave out what ended before it was made, unless it says since when it does not (expiredCertsOnCRL).
-        [ "$made" -le "$4" ] || { [ "$made" -gt "$ends" ] && [ "${kept:-$made}" -gt "$ends" ]; } || clear=yes
+        [ "$made" -le "$ends" ] || [ "${kept:-$made}" -le "$ends" ] || continue
+        [ "$made" -le "${lifted:-0}" ] || lifted=$made
+        [ "$made" -le "$4" ] || ! is_current "$2" "$1" "$crl" || clear=yes
     done
+    [ -z "$held" ] || [ "${lifted:-0}" -gt "$held" ] || wrong "a certificate behind the $3 token was revoked: $hold"
     [ -n "$clear" ] || [ "$revocation" = optional ] ||
-        say_missing "no list of revoked certificates made after the $3 token covers $(openssl x509 -in "$1" -noout -subject)"
+        say_missing "no current list of revoked certificates made after the $3 token covers $(openssl x509 -in "$1" -noout -subject)"
+}
+
+# Whether $date, $reason and $since are a revocation that leaves the tokens from before it valid, and the time $1 is before it.
+is_spared() {
+    case $reason in Unspecified | 'Affiliation Changed' | Superseded | 'Cessation Of Operation') ;; *) return 1 ;; esac
+    [ "$(epoch_of_date "$date")" -gt "$1" ] && { [ -z "$since" ] || [ "$(epoch_of_date "$since")" -gt "$1" ]; }
+}
+
+# Whether list $3, by issuer $1 of certificate $2, is in force now: neither from the future nor past its next update.
+is_current() {
+    openssl verify -partial_chain -trusted "$1" -crl_check -CRLfile "$3" "$2" >"$work/crl-check" 2>&1 ||
+        ! grep -q '^error 1[12] at ' "$work/crl-check"
 }
 
 # Whether OpenSSL takes list $3 for one in which issuer $1 speaks of certificate $2: signed by it, allowed to, whole, in scope.
@@ -477,7 +495,7 @@ is_list_of() {
 read_list() {
     openssl crl -in "$1" -noout -text >"$work/list"
     awk -v serial="$2" '
-        /^ *Serial Number: / { sub(/.*: 0*/, ""); inside = (toupper($0) == serial) }
+        /^ *Serial Number: / { sub(/.*: 0*/, ""); inside = (toupper($0) == serial); if (inside) date = reason = since = "" }
         inside && /Revocation Date:/ { sub(/.*Date: /, ""); date = $0 }
         inside && /Reason Code/ { getline; sub(/^ */, ""); reason = $0 }
         inside && /Invalidity Date/ { getline; sub(/^ */, ""); since = $0 }

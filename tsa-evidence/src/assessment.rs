@@ -78,6 +78,8 @@ pub struct Evidence {
     pub certificates: Vec<Vec<u8>>,
     /// CRLs in DER.
     pub crls: Vec<Vec<u8>>,
+    /// When the question is asked: CRLs from later, or past their next update by then, clear nothing. `None`: no CRL grows old.
+    pub now: Option<UnixTime>,
 }
 
 /// One of the three verdicts.

@@ -3,6 +3,8 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use tsa_core::UnixTime;
+
 /// Milliseconds since 1970-01-01T00:00:00 UTC, as stored in the database.
 pub type Millis = i64;
 
@@ -29,6 +31,12 @@ impl Clock for SystemClock {
     fn now(&self) -> Millis {
         Millis::try_from(tsa_service::clock::since_epoch().as_millis()).unwrap_or(Millis::MAX)
     }
+}
+
+/// A moment of a [`Clock`] in whole seconds, as verifiers take it; `None` before 1970 and past 2554.
+#[must_use]
+pub fn unix_time(now: Millis) -> Option<UnixTime> {
+    u64::try_from(now / SECOND).ok().and_then(UnixTime::from_secs)
 }
 
 /// A clock moved by hand; for tests of expiry and limits.

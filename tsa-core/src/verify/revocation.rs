@@ -38,7 +38,8 @@ pub(super) fn status(
     crls: &[Crl<'_>],
     moments: Moments,
 ) -> Result<Status, Failure> {
-    let mut cleared_at = None;
+    let mut is_cleared = false;
+    let mut lifted_at = None;
     let mut held: Option<(u64, Entry)> = None;
     let mut later = None;
     for crl in crls.iter().filter(|crl| crl.speaks_about(certificate, issuer)) {
@@ -53,17 +54,18 @@ pub(super) fn status(
             Some(entry) => return Err(condemned(certificate, entry)),
             None => {}
         }
-        if clears(crl, certificate, moments) {
-            cleared_at = cleared_at.max(Some(crl.this_update));
+        if crl.still_lists(certificate) {
+            lifted_at = lifted_at.max(Some(crl.this_update));
+            is_cleared |= clears(crl, moments);
         }
     }
-    match (held, cleared_at, later) {
-        (Some((at, entry)), cleared, _) if cleared.is_none_or(|cleared| cleared <= at) => {
+    match (held, later) {
+        (Some((at, entry)), _) if lifted_at.is_none_or(|lifted| lifted <= at) => {
             Err(condemned(certificate, entry))
         }
-        (_, None, _) => Ok(Status::Unknown),
-        (_, Some(_), Some(revocation)) => Ok(Status::RevokedLater(revocation)),
-        (_, Some(_), None) => Ok(Status::Good),
+        _ if !is_cleared => Ok(Status::Unknown),
+        (_, Some(revocation)) => Ok(Status::RevokedLater(revocation)),
+        (_, None) => Ok(Status::Good),
     }
 }
 
@@ -75,11 +77,12 @@ fn spares(entry: Entry, gen_time: u64) -> bool {
         && entry.invalid_since.is_none_or(|since| since > gen_time)
 }
 
-fn clears(crl: &Crl<'_>, certificate: &Certificate<'_>, moments: Moments) -> bool {
+/// Asked of a CRL that still lists the certificate.
+fn clears(crl: &Crl<'_>, moments: Moments) -> bool {
     let current = moments.now.is_none_or(|now| {
         crl.this_update <= now && crl.next_update.is_none_or(|next_update| now <= next_update)
     });
-    crl.this_update > moments.gen_time && current && crl.still_lists(certificate)
+    crl.this_update > moments.gen_time && current
 }
 
 fn revocation(entry: Entry) -> Revocation {

@@ -132,6 +132,9 @@ impl Question<'_> {
         let is_response = TimeStampResp::decode(octets).is_ok();
         loop {
             let mut verification = Verification::new(rules, &roots).intermediates(&certificates).crls(&crls);
+            if let Some(now) = self.evidence.now {
+                verification = verification.now(now);
+            }
             if revocation == Need::Optional {
                 verification = verification.without_revocation();
             }

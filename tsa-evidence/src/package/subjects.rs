@@ -90,6 +90,7 @@ impl Sorter {
             claim_proof: claim_token.and_then(|token| proof_of(&token.what)),
             certificates: self.certificates.clone(),
             crls: self.crls.clone(),
+            now: None,
         };
         let opened_name = self.opened_name(&evidence);
         Subject { name: token.name.clone(), evidence, opened_name }

@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = اجلب إثبات الإدراج من الخ�
 reason-token-issuer-unknown = الرمز من سلطة غير معروفة هنا.
 reason-token-issuer-unknown-try = أفلت الشهادة الجذر لتلك السلطة وقارن بصمتها بمصدر تثق به.
 reason-token-revocation-unknown = لا شيء يبين أن الشهادات لم تُبطَل.
-reason-token-revocation-unknown-try = أفلت قائمة إبطال السلطة (.crl) الصادرة بعد الرمز.
+reason-token-revocation-unknown-try = أفلت أحدث قائمة إبطال للسلطة (.crl)، على أن تكون صادرة بعد الرمز.
 
 reason-claim-token-refused = ينقص تسجيل الخدمة للإقرار: رفضته السلطة.
 reason-claim-token-refused-try = أنشئ الإثبات من جديد.
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = اجلب إثبات الإدراج من �
 reason-claim-token-issuer-unknown = رمز الإقرار من سلطة غير معروفة هنا.
 reason-claim-token-issuer-unknown-try = أفلت الشهادة الجذر لتلك السلطة وقارن بصمتها بمصدر تثق به.
 reason-claim-token-revocation-unknown = لا شيء يبين أن شهادات رمز الإقرار لم تُبطَل.
-reason-claim-token-revocation-unknown-try = أفلت قائمة إبطال السلطة (.crl) الصادرة بعد الرمز.
+reason-claim-token-revocation-unknown-try = أفلت أحدث قائمة إبطال للسلطة (.crl)، على أن تكون صادرة بعد الرمز.
 
 reason-no-claim = ينقص الإقرار، فلا يُقال شيء عن حائز.
 reason-no-claim-try = أفلت claim.json من الحزمة.

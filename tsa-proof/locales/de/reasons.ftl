@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = Holen Sie den Protokollnachweis erneut vom Dien
 reason-token-issuer-unknown = Das Token kommt von einem Zeitstempeldienst, der hier nicht bekannt ist.
 reason-token-issuer-unknown-try = Legen Sie dessen Wurzelzertifikat ab und vergleichen Sie den Fingerabdruck mit einer Quelle, der Sie vertrauen.
 reason-token-revocation-unknown = Nichts zeigt, dass die Zertifikate nicht gesperrt wurden.
-reason-token-revocation-unknown-try = Legen Sie die Sperrliste des Dienstes (.crl) ab, die nach dem Token ausgestellt wurde.
+reason-token-revocation-unknown-try = Legen Sie die neueste Sperrliste des Dienstes (.crl) ab; sie muss nach dem Token ausgestellt sein.
 
 reason-claim-token-refused = Der Vermerk des Dienstes über die Erklärung fehlt: Der Zeitstempeldienst hat ihn abgelehnt.
 reason-claim-token-refused-try = Erstellen Sie den Nachweis noch einmal.
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = Holen Sie den Protokollnachweis erneut vo
 reason-claim-token-issuer-unknown = Das Token der Erklärung kommt von einem Zeitstempeldienst, der hier nicht bekannt ist.
 reason-claim-token-issuer-unknown-try = Legen Sie dessen Wurzelzertifikat ab und vergleichen Sie den Fingerabdruck mit einer Quelle, der Sie vertrauen.
 reason-claim-token-revocation-unknown = Nichts zeigt, dass die Zertifikate des Tokens der Erklärung nicht gesperrt wurden.
-reason-claim-token-revocation-unknown-try = Legen Sie die Sperrliste des Dienstes (.crl) ab, die nach dem Token ausgestellt wurde.
+reason-claim-token-revocation-unknown-try = Legen Sie die neueste Sperrliste des Dienstes (.crl) ab; sie muss nach dem Token ausgestellt sein.
 
 reason-no-claim = Die Erklärung fehlt, deshalb wird über einen Inhaber nichts gesagt.
 reason-no-claim-try = Legen Sie claim.json aus dem Paket ab.

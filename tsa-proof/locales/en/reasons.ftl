@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = Fetch the log proof again from the service.
 reason-token-issuer-unknown = The token comes from an authority that is not known here.
 reason-token-issuer-unknown-try = Drop the root certificate of that authority, and compare its fingerprint with a source you trust.
 reason-token-revocation-unknown = Nothing shows that the certificates were not withdrawn.
-reason-token-revocation-unknown-try = Drop the authority’s list of withdrawn certificates (.crl) issued after the token.
+reason-token-revocation-unknown-try = Drop the authority’s newest list of withdrawn certificates (.crl), issued after the token.
 
 reason-claim-token-refused = The service’s record of the claim is missing: the authority refused it.
 reason-claim-token-refused-try = Make the proof again.
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = Fetch the log proof again from the servic
 reason-claim-token-issuer-unknown = The token over the claim comes from an authority that is not known here.
 reason-claim-token-issuer-unknown-try = Drop the root certificate of that authority, and compare its fingerprint with a source you trust.
 reason-claim-token-revocation-unknown = Nothing shows that the certificates of the token over the claim were not withdrawn.
-reason-claim-token-revocation-unknown-try = Drop the authority’s list of withdrawn certificates (.crl) issued after the token.
+reason-claim-token-revocation-unknown-try = Drop the authority’s newest list of withdrawn certificates (.crl), issued after the token.
 
 reason-no-claim = The claim is missing, so nothing is said about a holder.
 reason-no-claim-try = Drop claim.json from the package.

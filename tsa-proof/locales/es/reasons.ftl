@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = Obtenga de nuevo la prueba de registro del serv
 reason-token-issuer-unknown = El token viene de una autoridad desconocida aquí.
 reason-token-issuer-unknown-try = Suelte el certificado raíz de esa autoridad y compare su huella con una fuente en la que confíe.
 reason-token-revocation-unknown = Nada muestra que los certificados no fueron revocados.
-reason-token-revocation-unknown-try = Suelte la lista de revocación de la autoridad (.crl) publicada después del token.
+reason-token-revocation-unknown-try = Suelte la lista de revocación más reciente de la autoridad (.crl), publicada después del token.
 
 reason-claim-token-refused = Falta el registro de la declaración por el servicio: la autoridad lo rechazó.
 reason-claim-token-refused-try = Cree la prueba de nuevo.
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = Obtenga de nuevo la prueba de registro de
 reason-claim-token-issuer-unknown = El token de la declaración viene de una autoridad desconocida aquí.
 reason-claim-token-issuer-unknown-try = Suelte el certificado raíz de esa autoridad y compare su huella con una fuente en la que confíe.
 reason-claim-token-revocation-unknown = Nada muestra que los certificados del token de la declaración no fueron revocados.
-reason-claim-token-revocation-unknown-try = Suelte la lista de revocación de la autoridad (.crl) publicada después del token.
+reason-claim-token-revocation-unknown-try = Suelte la lista de revocación más reciente de la autoridad (.crl), publicada después del token.
 
 reason-no-claim = Falta la declaración, así que no se dice nada de un titular.
 reason-no-claim-try = Suelte claim.json del paquete.

@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = Reprenez la preuve d’inscription auprès du s
 reason-token-issuer-unknown = Le jeton vient d’une autorité inconnue ici.
 reason-token-issuer-unknown-try = Déposez le certificat racine de cette autorité, et comparez son empreinte à une source à laquelle vous vous fiez.
 reason-token-revocation-unknown = Rien ne montre que les certificats n’ont pas été révoqués.
-reason-token-revocation-unknown-try = Déposez la liste de révocation de l’autorité (.crl) publiée après le jeton.
+reason-token-revocation-unknown-try = Déposez la liste de révocation la plus récente de l’autorité (.crl), publiée après le jeton.
 
 reason-claim-token-refused = L’enregistrement de la déclaration par le service manque : l’autorité l’a refusé.
 reason-claim-token-refused-try = Créez à nouveau la preuve.
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = Reprenez la preuve d’inscription auprè
 reason-claim-token-issuer-unknown = Le jeton de la déclaration vient d’une autorité inconnue ici.
 reason-claim-token-issuer-unknown-try = Déposez le certificat racine de cette autorité, et comparez son empreinte à une source à laquelle vous vous fiez.
 reason-claim-token-revocation-unknown = Rien ne montre que les certificats du jeton de la déclaration n’ont pas été révoqués.
-reason-claim-token-revocation-unknown-try = Déposez la liste de révocation de l’autorité (.crl) publiée après le jeton.
+reason-claim-token-revocation-unknown-try = Déposez la liste de révocation la plus récente de l’autorité (.crl), publiée après le jeton.
 
 reason-no-claim = La déclaration manque ; rien n’est donc dit d’un détenteur.
 reason-no-claim-try = Déposez claim.json du dossier de preuve.

@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = サービスからログ証明をもう一度�
 reason-token-issuer-unknown = トークンは、ここで知られていない時刻認証局のものです。
 reason-token-issuer-unknown-try = その時刻認証局のルート証明書をドロップし、フィンガープリントを信頼できる情報源と比べてください。
 reason-token-revocation-unknown = 証明書が失効していないことを示すものがありません。
-reason-token-revocation-unknown-try = トークンより後に発行された失効リスト (.crl) をドロップしてください。
+reason-token-revocation-unknown-try = トークンより後に発行された最新の失効リスト (.crl) をドロップしてください。
 
 reason-claim-token-refused = サービスによる申告の記録がありません。時刻認証局が拒否しました。
 reason-claim-token-refused-try = 証明をもう一度作成してください。
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = サービスからログ証明をもう�
 reason-claim-token-issuer-unknown = 申告トークンは、ここで知られていない時刻認証局のものです。
 reason-claim-token-issuer-unknown-try = その時刻認証局のルート証明書をドロップし、フィンガープリントを信頼できる情報源と比べてください。
 reason-claim-token-revocation-unknown = 申告トークンの証明書が失効していないことを示すものがありません。
-reason-claim-token-revocation-unknown-try = トークンより後に発行された失効リスト (.crl) をドロップしてください。
+reason-claim-token-revocation-unknown-try = トークンより後に発行された最新の失効リスト (.crl) をドロップしてください。
 
 reason-no-claim = 申告がないため、保有者については何も言えません。
 reason-no-claim-try = パッケージの claim.json をドロップしてください。

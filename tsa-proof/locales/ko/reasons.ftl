@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = 서비스에서 로그 증명을 다시 받으�
 reason-token-issuer-unknown = 토큰이 여기서 알지 못하는 기관의 것입니다.
 reason-token-issuer-unknown-try = 그 기관의 루트 인증서를 놓고 지문을 믿을 만한 출처와 비교하세요.
 reason-token-revocation-unknown = 인증서가 폐지되지 않았음을 보여 주는 것이 없습니다.
-reason-token-revocation-unknown-try = 토큰 이후에 발행된 기관의 폐지 목록 (.crl)을 놓으세요.
+reason-token-revocation-unknown-try = 토큰 이후에 발행된 기관의 최신 폐지 목록 (.crl)을 놓으세요.
 
 reason-claim-token-refused = 서비스가 진술을 기록했다는 것이 없습니다. 기관이 거절했습니다.
 reason-claim-token-refused-try = 증명을 다시 만드세요.
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = 서비스에서 로그 증명을 다시 �
 reason-claim-token-issuer-unknown = 진술 토큰이 여기서 알지 못하는 기관의 것입니다.
 reason-claim-token-issuer-unknown-try = 그 기관의 루트 인증서를 놓고 지문을 믿을 만한 출처와 비교하세요.
 reason-claim-token-revocation-unknown = 진술 토큰의 인증서가 폐지되지 않았음을 보여 주는 것이 없습니다.
-reason-claim-token-revocation-unknown-try = 토큰 이후에 발행된 기관의 폐지 목록 (.crl)을 놓으세요.
+reason-claim-token-revocation-unknown-try = 토큰 이후에 발행된 기관의 최신 폐지 목록 (.crl)을 놓으세요.
 
 reason-no-claim = 진술이 없어 보유자에 대해서는 아무것도 말할 수 없습니다.
 reason-no-claim-try = 패키지의 claim.json을 놓으세요.

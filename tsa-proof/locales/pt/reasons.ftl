@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = Obtenha de novo a prova de registro no serviço
 reason-token-issuer-unknown = O token vem de uma autoridade desconhecida aqui.
 reason-token-issuer-unknown-try = Solte o certificado raiz dessa autoridade e compare a impressão digital dele com uma fonte em que você confia.
 reason-token-revocation-unknown = Nada mostra que os certificados não foram revogados.
-reason-token-revocation-unknown-try = Solte a lista de revogação da autoridade (.crl) publicada depois do token.
+reason-token-revocation-unknown-try = Solte a lista de revogação mais recente da autoridade (.crl), publicada depois do token.
 
 reason-claim-token-refused = Falta o registro da declaração pelo serviço: a autoridade o recusou.
 reason-claim-token-refused-try = Crie a prova de novo.
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = Obtenha de novo a prova de registro no se
 reason-claim-token-issuer-unknown = O token da declaração vem de uma autoridade desconhecida aqui.
 reason-claim-token-issuer-unknown-try = Solte o certificado raiz dessa autoridade e compare a impressão digital dele com uma fonte em que você confia.
 reason-claim-token-revocation-unknown = Nada mostra que os certificados do token da declaração não foram revogados.
-reason-claim-token-revocation-unknown-try = Solte a lista de revogação da autoridade (.crl) publicada depois do token.
+reason-claim-token-revocation-unknown-try = Solte a lista de revogação mais recente da autoridade (.crl), publicada depois do token.
 
 reason-no-claim = Falta a declaração, portanto nada é dito sobre um titular.
 reason-no-claim-try = Solte claim.json do pacote.

@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = Получите доказательство �
 reason-token-issuer-unknown = Токен выдан службой, которая здесь неизвестна.
 reason-token-issuer-unknown-try = Перетащите корневой сертификат этой службы и сравните его отпечаток с источником, которому доверяете.
 reason-token-revocation-unknown = Ничто не показывает, что сертификаты не были отозваны.
-reason-token-revocation-unknown-try = Перетащите список отзыва службы (.crl), выпущенный после токена.
+reason-token-revocation-unknown-try = Перетащите самый новый список отзыва службы (.crl), выпущенный после токена.
 
 reason-claim-token-refused = Запись службы о заявлении отсутствует: служба меток времени её отклонила.
 reason-claim-token-refused-try = Создайте доказательство заново.
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = Получите доказательст
 reason-claim-token-issuer-unknown = Токен заявления выдан службой, которая здесь неизвестна.
 reason-claim-token-issuer-unknown-try = Перетащите корневой сертификат этой службы и сравните его отпечаток с источником, которому доверяете.
 reason-claim-token-revocation-unknown = Ничто не показывает, что сертификаты токена заявления не были отозваны.
-reason-claim-token-revocation-unknown-try = Перетащите список отзыва службы (.crl), выпущенный после токена.
+reason-claim-token-revocation-unknown-try = Перетащите самый новый список отзыва службы (.crl), выпущенный после токена.
 
 reason-no-claim = Заявления нет, поэтому о держателе ничего не сказано.
 reason-no-claim-try = Перетащите claim.json из пакета.

@@ -62,7 +62,7 @@ reason-token-log-witnesses-try = 请从服务重新取得日志证明。
 reason-token-issuer-unknown = 令牌来自此处不认识的机构。
 reason-token-issuer-unknown-try = 请拖入该机构的根证书，并将其指纹与您信任的来源比对。
 reason-token-revocation-unknown = 没有任何内容表明证书未被吊销。
-reason-token-revocation-unknown-try = 请拖入该机构在令牌之后发布的吊销列表 (.crl)。
+reason-token-revocation-unknown-try = 请拖入该机构在令牌之后发布的最新吊销列表 (.crl)。
 
 reason-claim-token-refused = 缺少本服务对声明的记录：机构拒绝了它。
 reason-claim-token-refused-try = 请重新制作证明。
@@ -97,7 +97,7 @@ reason-claim-token-log-witnesses-try = 请从服务重新取得日志证明。
 reason-claim-token-issuer-unknown = 声明令牌来自此处不认识的机构。
 reason-claim-token-issuer-unknown-try = 请拖入该机构的根证书，并将其指纹与您信任的来源比对。
 reason-claim-token-revocation-unknown = 没有任何内容表明声明令牌的证书未被吊销。
-reason-claim-token-revocation-unknown-try = 请拖入该机构在令牌之后发布的吊销列表 (.crl)。
+reason-claim-token-revocation-unknown-try = 请拖入该机构在令牌之后发布的最新吊销列表 (.crl)。
 
 reason-no-claim = 缺少声明，因此关于持有人没有任何说明。
 reason-no-claim-try = 请拖入证据包中的 claim.json。

@@ -14,6 +14,7 @@ use super::extract::JsonBody;
 use super::hex::{Hex32, Hex64, whole_number};
 use super::problem::{Code, FieldError, Problem};
 use crate::accounts::Scope;
+use crate::clock::unix_time;
 use crate::deposit::pem::base64;
 
 /// What is to be verified. Leave out what you do not have; a verdict then says what it lacks.
@@ -139,6 +140,7 @@ pub(super) async fn verify(
         claim_proof: body.claim_proof.map(String::into_bytes),
         certificates: trust.chain(),
         crls: trust.crls().to_vec(),
+        now: unix_time(api.clock.now()),
         ..Evidence::default()
     };
     let entry = trust.entry();

@@ -12,6 +12,7 @@ use super::fault::Fault;
 use super::output::Output;
 use super::{Exit, given};
 use crate::api::hex::{Hex32, Hex64};
+use crate::clock::{Clock as _, SystemClock, unix_time};
 
 pub(crate) fn run(args: &VerifyArgs, output: &Output) -> Result<Exit, Fault> {
     let sorter = given::take_all(&args.paths, output)?;
@@ -85,6 +86,7 @@ pub(crate) fn holds(octets: &[u8], (sha256, sha512): (Hex32, Hex64), size: u64, 
 fn judge(mut subject: Subject, believed: &Believed) -> (Subject, Assessment) {
     subject.evidence.certificates.extend(believed.certificates.iter().cloned());
     subject.evidence.crls.extend(believed.crls.iter().cloned());
+    subject.evidence.now = unix_time(SystemClock.now());
     let judged = assess(&subject.evidence, &believed.entries);
     (subject, judged)
 }

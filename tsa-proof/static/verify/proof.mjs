@@ -18,6 +18,7 @@ export function assessProof(engine, proof) {
     nameSeals: (proof.nameSeals ?? []).map(base64),
     certificates: (proof.certificates ?? []).map(base64),
     crls: (proof.crls ?? []).map(base64),
+    now: Math.floor(Date.now() / 1000),
   });
 }
 

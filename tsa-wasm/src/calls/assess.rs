@@ -36,6 +36,8 @@ pub(super) struct Question {
     crls: Vec<Octets>,
     #[serde(default)]
     trust: Vec<Trust>,
+    /// When the question is asked, seconds since 1970: lists past their next update by then clear nothing.
+    now: Option<u64>,
 }
 
 /// What is known of a file.
@@ -148,6 +150,7 @@ pub(super) fn assess(question: Question) -> Result<Answer, Mistake> {
         claim_proof: some(question.claim_log_proof),
         certificates: all(question.certificates),
         crls: all(question.crls),
+        now: question.now.and_then(UnixTime::from_secs),
     };
     let assessment = assessment::assess(&evidence, &trust);
     let opened_name = assessment.claim.as_ref().and_then(|claim| opened_name(&question.name_seals, claim));

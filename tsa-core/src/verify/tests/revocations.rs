@@ -16,7 +16,7 @@ use Expect::{Revoked, Spared, Unknown, Valid};
 /// The TSU's CRL is the first, the issuing CA's the second.
 #[test]
 fn what_a_crl_says_decides() {
-    let cases: [(&str, Expect, Change); 37] = [
+    let cases: [(&str, Expect, Change); 41] = [
         ("CRLs of both issuers after genTime", Valid, |_| {}),
         ("no CRL", Unknown, |w| w.crls.clear()),
         ("no CRL for the issuing CA", Unknown, |w| {
@@ -71,6 +71,31 @@ fn what_a_crl_says_decides() {
             let mut old = w.crls[0].clone();
             old.this_update = BEFORE;
             old.entries = alloc::vec![entry(&[0x40, 3], BEFORE, &[reason(6)])];
+            w.crls.push(old);
+        }),
+        ("a hold that a newer CRL no longer has, the newer one first", Valid, |w| {
+            let mut old = w.crls[0].clone();
+            old.this_update = BEFORE;
+            old.entries = alloc::vec![entry(&[0x40, 3], BEFORE, &[reason(6)])];
+            w.crls.insert(0, old);
+        }),
+        ("a hold newer than the CRL without it", Revoked, |w| {
+            w.crls.push(w.crls[0].clone());
+            w.crls[0].this_update = BEFORE;
+            w.crls.last_mut().unwrap().entries = alloc::vec![entry(&[0x40, 3], BEFORE, &[reason(6)])];
+        }),
+        ("a hold lifted before the token, and no CRL since", Unknown, |w| {
+            let mut old = w.crls[0].clone();
+            old.this_update = LONG_BEFORE;
+            old.entries = alloc::vec![entry(&[0x40, 3], LONG_BEFORE, &[reason(6)])];
+            w.crls[0].this_update = BEFORE;
+            w.crls.push(old);
+        }),
+        ("a hold that became superseded after genTime", Spared, |w| {
+            let mut old = w.crls[0].clone();
+            old.this_update = BEFORE;
+            old.entries = alloc::vec![entry(&[0x40, 3], BEFORE, &[reason(6)])];
+            revoke(w, AFTER, &[reason(4)]);
             w.crls.push(old);
         }),
         ("the issuing CA revoked for keyCompromise", Revoked, |w| {

@@ -178,6 +178,7 @@ pub(super) const POLICY: &str = "1.3.6.1.4.1.32473.1.0";
 pub(super) const GEN_TIME: &str = "20261122164800Z";
 /// A CRL issued after [`GEN_TIME`], and one before.
 pub(super) const AFTER: &str = "20261201000000Z";
+pub(super) const LONG_BEFORE: &str = "20261020000000Z";
 pub(super) const BEFORE: &str = "20261101000000Z";
 pub(super) const TIME_STAMPING: &str = "1.3.6.1.5.5.7.3.8";
 pub(super) const TST_INFO: &str = "1.2.840.113549.1.9.16.1.4";
