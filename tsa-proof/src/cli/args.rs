@@ -37,6 +37,10 @@ pub(crate) enum Command {
     /// what runs of this program left (.proof.zip, .tsr, states) are passed over and counted. For the service, a file that
     /// cannot be read stops the command before anything is sent; with --tsa it is named, and the others go on.
     ///
+    /// With --as-folder or --git there is one proof for many files. Its package has manifest.json, which lists them with their
+    /// fingerprints; keep it, and keep it to yourself: it is in no other place. A file of the folder can be shown without the others
+    /// (proof show). The fingerprint is salted by a secret in the manifest, so nobody can guess a file from it, were it a single short one.
+    ///
     /// With --service (and an API key) the proof names its holders. By naming them you state that they hold the file and
     /// that you may name them. With --tsa any RFC 3161 authority will do, without a key: the proof is FILE.tsr, and names
     /// nobody.
@@ -52,6 +56,12 @@ pub(crate) enum Command {
     /// so, and "all is well" becomes "cannot tell".
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(VerifyArgs),
+    /// Show one file of a folder, without the others
+    ///
+    /// Makes a package of its own for a file, of the package that a folder or a Git commit got: FILE.proof.zip here, or under --out. It
+    /// says nothing of the other files but their number.
+    #[command(after_help = SHOW_EXAMPLE)]
+    Show(ShowArgs),
     /// Fetch packages from the service
     ///
     /// By the identifiers of deposits or of single proofs, or all of them. What is there already is left alone.
@@ -90,8 +100,22 @@ pub(crate) struct ServiceArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct StampArgs {
     /// Files, and folders with everything in them
-    #[arg(required = true, value_name = "FILE|DIR")]
+    #[arg(required_unless_present = "git", value_name = "FILE|DIR")]
     pub(crate) paths: Vec<PathBuf>,
+
+    /// One proof for each folder as a whole, DIR.proof.zip, instead of one for each file
+    #[arg(long, conflicts_with = "tsa", help_heading = "One proof for many files")]
+    pub(crate) as_folder: bool,
+
+    /// One proof of a commit of a Git repository: REPOSITORY-COMMIT.proof.zip here, or under --out
+    #[arg(long, value_name = "REV", conflicts_with_all = ["tsa", "as_folder", "paths"])]
+    #[arg(help_heading = "One proof for many files")]
+    pub(crate) git: Option<String>,
+
+    /// The repository of --git
+    #[arg(long, value_name = "DIR", requires = "git", default_value = ".", hide_default_value = true)]
+    #[arg(help_heading = "One proof for many files")]
+    pub(crate) repository: PathBuf,
 
     #[command(flatten)]
     pub(crate) service: ServiceArgs,
@@ -195,6 +219,31 @@ pub(crate) struct VerifyArgs {
     /// CRLs, PEM; beside those in the package
     #[arg(long, value_name = "FILE", help_heading = "Trust")]
     pub(crate) crl: Vec<PathBuf>,
+
+    /// The proof is of a Git commit: compare it with this one
+    #[arg(long, value_name = "REV", help_heading = "Git")]
+    pub(crate) git: Option<String>,
+
+    /// The repository of --git
+    #[arg(long, value_name = "DIR", requires = "git", default_value = ".", hide_default_value = true)]
+    #[arg(help_heading = "Git")]
+    pub(crate) repository: PathBuf,
+}
+
+/// `proof show`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// The package of the folder
+    #[arg(value_name = "PACKAGE")]
+    pub(crate) package: PathBuf,
+
+    /// Paths within the folder, as its manifest has them
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<String>,
+
+    /// Put the packages there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// `proof export`.
@@ -266,11 +315,18 @@ const EXIT_CODES: &str =
 const STAMP_EXAMPLES: &str = "Examples:
   proof stamp design.pdf --holder 'Ada Example' --role author
   proof stamp ./project --organisation 'Example Ltd' --category software --names --out ./proofs
+  proof stamp ./dataset --as-folder --holder 'Ada Example' --category research
+  proof stamp --git v1.0 --organisation 'Example Ltd' --category software
   proof stamp thesis.pdf --tsa http://tsa.example/tsa --root tsa-root.pem";
 const VERIFY_EXAMPLES: &str = "Examples:
   proof verify design.pdf design.pdf.proof.zip --service https://proof.example
   proof verify design.pdf design.pdf.proof.zip --root roots.pem --trust trust.txt --log-policy policy.txt
+  proof verify ./dataset dataset.proof.zip --service https://proof.example
+  proof verify project-1a2b3c4d5e6f.proof.zip --git v1.0 --service https://proof.example
   proof verify thesis.pdf thesis.pdf.tsr --root tsa-root.pem";
+const SHOW_EXAMPLE: &str = "Example:
+  proof show dataset.proof.zip 2026/march.csv
+  proof verify march.csv march.csv.proof.zip --service https://proof.example";
 
 #[cfg(test)]
 mod tests {

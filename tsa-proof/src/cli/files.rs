@@ -46,6 +46,14 @@ pub(crate) struct PassedOver {
     pub(crate) special: usize,
 }
 
+impl PassedOver {
+    pub(crate) fn add(&mut self, other: PassedOver) {
+        self.proofs += other.proofs;
+        self.links += other.links;
+        self.special += other.special;
+    }
+}
+
 impl fmt::Display for PassedOver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let PassedOver { proofs, links, special } = self;
@@ -145,6 +153,29 @@ fn mark(path: &Path, about: &fs::Metadata) -> Result<Mark, Fault> {
     let modified = about.modified().map_err(Fault::read(path))?;
     let since = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok(Mark { size: about.len(), modified: u64::try_from(since.as_millis()).unwrap_or(u64::MAX) })
+}
+
+impl Found {
+    /// Many files that get one proof, of this name, which stands at `path`.
+    pub(crate) fn group(path: PathBuf, name: &str, mark: Mark) -> Found {
+        Found { real: path.clone(), path, inside: name.into(), mark }
+    }
+}
+
+/// SHA-256 and SHA-512 of these files, in their order, on all cores.
+///
+/// # Errors
+/// One cannot be read, or is changed meanwhile.
+pub(crate) fn digests_of(found: &[Found], bar: &ProgressBar) -> Result<Vec<(Hex32, Hex64)>, Fault> {
+    let paths: Vec<&Path> = found.iter().map(|file| file.path.as_path()).collect();
+    let digests = hash_all(&paths, bar)?;
+    for file in found {
+        let now = fs::metadata(&file.path).map_err(Fault::read(&file.path))?;
+        if mark(&file.path, &now)? != file.mark {
+            return Err(Fault::file(&file.path, "it was changed while it was read"));
+        }
+    }
+    Ok(digests)
 }
 
 /// Takes the fingerprints of a part of the work, those that are missing, on all cores.

@@ -11,10 +11,13 @@ mod documents;
 mod export;
 mod fault;
 mod files;
+mod folder;
+mod git;
 mod given;
 mod order;
 mod output;
 mod places;
+mod show;
 mod stamp;
 mod state;
 mod verify;
@@ -55,6 +58,7 @@ pub fn run() -> ExitCode {
     let done = match args.command {
         Command::Stamp(stamp) => stamp::run(&stamp, &output),
         Command::Verify(verify) => verify::run(&verify, &output),
+        Command::Show(show) => show::run(&show, &output),
         Command::Export(export) => export::run(&export, &output),
         Command::Completions { shell } => documents::completions(shell, &output),
         Command::Man { out } => documents::man(&out, &output),

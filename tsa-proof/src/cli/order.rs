@@ -24,7 +24,9 @@ pub(crate) fn order(args: &StampArgs) -> String {
         args.seal_names,
         args.lang.tag(),
         args.label,
-        args.out
+        args.out,
+        args.as_folder,
+        args.git
     ])
     .to_string()
 }
@@ -47,11 +49,14 @@ pub(crate) fn item(args: &StampArgs, work: &Work) -> Result<ItemBody, Fault> {
     let mut item = json!({
         "sha256": sha256,
         "sha512": sha512,
-        "size": work.mark.size,
+        "size": work.size(),
         "holders": holders,
         "category": word(args.category),
         "declaration": {"id": "holder-statement-1", "lang": args.lang.tag()},
     });
+    if work.manifest.is_some() {
+        item["type"] = json!("folder");
+    }
     if args.names {
         item["name"] = json!(work.name);
     }

@@ -11,7 +11,8 @@ use super::args::StampArgs;
 use super::believed::Believed;
 use super::client::Client;
 use super::fault::Fault;
-use super::files::{self, Gathered, PACKAGE, PassedOver, SEAL};
+use super::files::{self, PACKAGE, PassedOver, SEAL};
+use super::folder::{self, Contents, Taken};
 use super::order::{item, order, random, random_key};
 use super::output::Output;
 use super::places::{Place, Places};
@@ -32,11 +33,11 @@ pub(crate) fn run(args: &StampArgs, output: &Output) -> Result<Exit, Fault> {
     let client = Client::new(&args.service)?;
     let state_file =
         args.state.clone().unwrap_or_else(|| args.out.as_deref().unwrap_or(Path::new("")).join(FILE_NAME));
-    let Gathered { files: found, passed_over } = files::find(&args.paths, Some(&state_file))?;
+    let Taken { found, passed_over, contents } = folder::take(args, &state_file)?;
     let places = Places { out: args.out.as_deref(), ending: PACKAGE };
     places.check(&found)?;
     let state = State::open(&state_file, &order(args), &found)?;
-    let mut stamping = Stamping { args, output, client, places, passed_over, state, state_file };
+    let mut stamping = Stamping { args, output, client, places, passed_over, contents, state, state_file };
     stamping.fingerprint()?;
     stamping.look()?;
     stamping.compose()?;
@@ -52,6 +53,8 @@ struct Stamping<'a> {
     client: Client,
     places: Places<'a>,
     passed_over: PassedOver,
+    /// What is in each folder or commit that gets one proof.
+    contents: Contents,
     state: State,
     state_file: PathBuf,
 }
@@ -86,6 +89,7 @@ impl Stamping<'_> {
         let bar =
             self.output.octets("fingerprints", self.state.files.iter().map(|work| work.mark.size).sum());
         bar.inc(known);
+        folder::fingerprint(&mut self.state, &self.contents, &bar, &self.state_file)?;
         let mut begin = 0;
         while begin < self.state.files.len() {
             let end = (begin + PART).min(self.state.files.len());
@@ -104,11 +108,9 @@ impl Stamping<'_> {
     /// What has a proof already is not deposited once more.
     fn look(&mut self) -> Result<(), Fault> {
         for work in self.state.files.iter_mut().filter(|work| work.sent.is_none() && work.package.is_none()) {
-            let (path, inside) = (&work.path, Path::new(&work.name));
-            let size = work.mark.size;
-            let Some(digests) = work.digests else { continue };
+            let (path, inside, files) = (&work.path, Path::new(&work.name), work.files());
             if let Place::There(package) =
-                self.places.find(path, inside, |octets| holds(octets, digests, size, &[]))?
+                self.places.find(path, inside, |octets| holds(octets, &files, &[]))?
             {
                 work.package = Some(package);
             }
@@ -265,12 +267,18 @@ impl Stamping<'_> {
     }
 
     fn fetch_one(&self, work: &Work, believed: &Believed) -> Result<Fetched, Fault> {
-        let (Some(item), Some(digests)) = (work.item, work.digests) else {
+        let (Some(item), files) = (work.item, work.files()) else {
             return Ok(Err("the service has lost it".to_owned()));
         };
-        let octets = self.client.package(item, self.args.lang, self.args.verify_page)?;
+        let mut octets = self.client.package(item, self.args.lang, self.args.verify_page)?;
+        if let Some(manifest) = &work.manifest {
+            octets = match folder::add_manifest(&octets, manifest) {
+                Ok(octets) => octets,
+                Err(reason) => return Ok(Err(reason)),
+            };
+        }
         // Nothing is called done that does not verify here.
-        if let Err(reason) = check_package(&octets, digests, work.mark.size, believed) {
+        if let Err(reason) = check_package(&octets, &files, believed) {
             return Ok(Err(reason));
         }
         // The seal comes first: a proof without it would keep its name for ever.
@@ -279,7 +287,7 @@ impl Stamping<'_> {
             let places = Places { ending: SEAL, ..self.places };
             places.keep(&work.path, Path::new(&work.name), &seals, |there| there == seals)?;
         }
-        let is_it = |there: &[u8]| holds(there, digests, work.mark.size, &[]);
+        let is_it = |there: &[u8]| holds(there, &files, &[]);
         self.places.keep(&work.path, Path::new(&work.name), &octets, is_it).map(Ok)
     }
 

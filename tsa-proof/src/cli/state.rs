@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use tsa_evidence::assessment::FileDigests;
 use tsa_evidence::name_seal::NameSeal;
 
 use super::fault::Fault;
 use super::files::{Found, Mark};
+use super::{folder, given};
 use crate::api::body::DepositBody;
 use crate::api::hex::{Hex, Hex32, Hex64, Id};
 
@@ -35,6 +37,9 @@ pub(crate) struct Work {
     pub(crate) mark: Mark,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) digests: Option<(Hex32, Hex64)>,
+    /// Of a folder: the octets of `manifest.json`, made once. They are here before anything is sent, since nothing else has them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) manifest: Option<String>,
     /// By which its name is sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) name_salt: Option<Hex32>,
@@ -59,6 +64,7 @@ impl Work {
             name,
             mark: file.mark,
             digests: None,
+            manifest: None,
             name_salt: None,
             sent: None,
             item: None,
@@ -76,6 +82,20 @@ impl Work {
         // A proof that was taken away since is fetched anew, or looked for among the others.
         work.package = work.package.filter(|package| package.exists());
         work
+    }
+
+    /// How many octets its fingerprint is of.
+    pub(crate) fn size(&self) -> u64 {
+        folder::head(self).map_or(self.mark.size, |head| head.len() as u64)
+    }
+
+    /// What a proof of it has to hold for: the file, or all files of the folder.
+    pub(crate) fn files(&self) -> Vec<FileDigests> {
+        match (&self.manifest, self.digests) {
+            (Some(_), _) => folder::files(self),
+            (None, Some((sha256, sha512))) => vec![given::digests(None, self.mark.size, sha256, sha512)],
+            (None, None) => Vec::new(),
+        }
     }
 
     /// What opens its name, if it is sealed.

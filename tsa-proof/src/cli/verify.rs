@@ -2,20 +2,23 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use tsa_evidence::assessment::{Assessment, Reason, Verdict, assess};
+use tsa_evidence::assessment::{Assessment, FileDigests, Reason, Verdict, assess};
 use tsa_evidence::package::{Sorter, Subject};
 use tsa_evidence::trust::{Need, TrustEntry};
 
 use super::args::VerifyArgs;
 use super::believed::{Believed, Sources};
 use super::fault::Fault;
+use super::git::Commit;
 use super::output::Output;
 use super::{Exit, given};
-use crate::api::hex::{Hex32, Hex64};
 use crate::clock::{Clock as _, SystemClock, unix_time};
 
 pub(crate) fn run(args: &VerifyArgs, output: &Output) -> Result<Exit, Fault> {
-    let sorter = given::take_all(&args.paths, output)?;
+    let mut sorter = given::take_all(&args.paths, output)?;
+    if let Some(rev) = &args.git {
+        Commit::find(&args.repository, rev)?.as_folder()?.into_iter().for_each(|file| sorter.add_file(file));
+    }
     let believed = Believed::of_arguments(args, &sorter)?;
     let subjects = sorter.subjects();
     if subjects.is_empty() {
@@ -34,22 +37,17 @@ pub(crate) fn run(args: &VerifyArgs, output: &Output) -> Result<Exit, Fault> {
         .unwrap_or(Exit::Ok))
 }
 
-/// Judges a package that was just fetched for a file: it must hold by every rule but revocation, on which no list can say anything yet.
+/// Judges a package that was just fetched for a file, or for the files of a folder: it must hold by every rule but revocation, on which no list can say anything yet.
 ///
 /// # Errors
 /// Why it is not taken.
-pub(crate) fn check_package(
-    octets: &[u8],
-    (sha256, sha512): (Hex32, Hex64),
-    size: u64,
-    believed: &Believed,
-) -> Result<(), String> {
+pub(crate) fn check_package(octets: &[u8], files: &[FileDigests], believed: &Believed) -> Result<(), String> {
     // Lists of revoked certificates are made later; the rest, the log included, can be asked now. A list that condemns still does.
     let mut believed = believed.clone();
     believed.entries.iter_mut().for_each(|entry| entry.revocation = Need::Optional);
     let mut sorter = Sorter::default();
     let is_evidence = sorter.add("proof.zip", octets).map_err(|fault| fault.to_string())?;
-    sorter.add_file(given::digests(None, size, sha256, sha512));
+    files.iter().for_each(|file| sorter.add_file(file.clone()));
     let mut subjects = sorter.subjects();
     let (true, 1, Some(subject)) = (is_evidence, subjects.len(), subjects.pop()) else {
         return Err("the package does not hold one proof".to_owned());
@@ -65,12 +63,12 @@ pub(crate) fn check_package(
 
 /// Whether this is one proof of this content that nothing speaks against. Without roots those in it serve: it is about what was kept
 /// well, not about whom to believe.
-pub(crate) fn holds(octets: &[u8], (sha256, sha512): (Hex32, Hex64), size: u64, roots: &[Vec<u8>]) -> bool {
+pub(crate) fn holds(octets: &[u8], files: &[FileDigests], roots: &[Vec<u8>]) -> bool {
     let mut sorter = Sorter::default();
     if !sorter.add("proof", octets).unwrap_or(false) {
         return false;
     }
-    sorter.add_file(given::digests(None, size, sha256, sha512));
+    files.iter().for_each(|file| sorter.add_file(file.clone()));
     let roots = if roots.is_empty() { sorter.offered_roots() } else { roots };
     let entry = match sorter.offered_trust() {
         Some(trust) => trust.entry(roots, sorter.offered_log_policy().cloned()),

@@ -10,6 +10,7 @@
 
 mod bare_authority;
 mod command_line;
+mod folders;
 mod keeping;
 mod killed;
 mod load;
