@@ -1,5 +1,5 @@
 // The verify page's session over a package and lists of revoked certificates, without a browser:
-//   node verify_package.mjs PACKAGE.zip FILE CRLS.pem   prints the exit code that `proof verify` would have, and the three answers.
+//   node verify_package.mjs PACKAGE.zip FILE [CRLS.pem]   prints the exit code that `proof verify` would have, and the three answers.
 // TSA_WASM names the engine's module. The trust is what the package offers, given by the person.
 
 import { readFile } from "node:fs/promises";
@@ -7,9 +7,8 @@ import { basename } from "node:path";
 
 import { session } from "../../tsa-wasm/tests/page.mjs";
 
-const [archive, file, crls] = process.argv.slice(2);
 const page = session({ trusted: false });
-const dropped = await Promise.all([archive, file, crls].map(async (path) => [basename(path), await readFile(path)]));
+const dropped = await Promise.all(process.argv.slice(2).map(async (path) => [basename(path), await readFile(path)]));
 await page.drop(...dropped);
 for (const { sha256 } of page.told.roots.roots) page.one.trustRoot(sha256, true);
 await page.one.assess();

@@ -15,6 +15,7 @@
 //! | [`browser`], [`axe`] | Chromium without a window, over WebDriver; what axe-core finds in it |
 //! | [`proof_service`] | the proof service as an operator configures it, before an authority made by the ceremony |
 //! | [`person`] | what a person does with the proof service in a browser |
+//! | [`verifiers`] | command line, script and page over one package |
 //! | [`load`] | many clients at once, and what they got |
 //! | [`journal`] | the record, judged by a checker in Python that knows only its documented format |
 //! | [`faulty_disk`] | a disk that fails when it is told to |
@@ -52,3 +53,4 @@ pub mod response;
 pub mod stopwatch;
 pub mod trial;
 pub mod tsa_under_test;
+pub mod verifiers;

@@ -347,7 +347,7 @@ check_claim_token() {
         wrong "the signature of file.tsr does not hold"
     build_request "$claim_digest" "$claim_policy" "$(sha256 <"$work/tst_info")"
     verify_token claim claim.json
-    [ $((claim_epoch + claim_accuracy + file_accuracy)) -ge "$file_epoch" ] || wrong "claim.tst states an earlier time than file.tsr"
+    [ $((claim_micros + claim_accuracy + file_accuracy)) -ge "$file_micros" ] || wrong "claim.tst states an earlier time than file.tsr"
     echo "3. record: $service recorded the claim at $claim_time"
 }
 
@@ -504,7 +504,7 @@ read_list() {
     [ -z "$kept" ] || kept=$(epoch_of "$kept")
 }
 
-# Sets ${2}_epoch, ${2}_time, ${2}_index and ${2}_accuracy (whole seconds, rounded up); writes $2.nonce, $2.policy, $2.certificate
+# Sets ${2}_epoch (whole seconds), ${2}_micros, ${2}_time, ${2}_index and ${2}_accuracy (microseconds); writes $2.nonce, $2.policy, $2.certificate
 # and $2.leaf (hex). What the token says, not verified yet.
 read_token() {
     openssl asn1parse -inform DER -in "$1" >"$work/asn1" 2>/dev/null || wrong "the $2 token is not DER"
@@ -529,7 +529,7 @@ read_token() {
     openssl asn1parse -inform DER -in "$work/$2.tst_info" >"$work/asn1" 2>/dev/null || wrong "no TSTInfo in the $2 token"
     describe "$work/asn1" | awk '
         $2 == 2 && accuracy && $4 == "INTEGER" { print "seconds", $1 + $5, $3 }
-        $2 == 2 && accuracy && $4 == "cont" { print "fraction", $1 + $5, $3 }
+        $2 == 2 && accuracy && $4 == "cont" { print $8 ? "micros" : "millis", $1 + $5, $3 }
         $2 != 1 { next }
         { number++; accuracy = (number == 6 && $4 == "SEQUENCE") }
         number == 2 && $4 == "OBJECT" { print "policy", $1 + $5, $3 }
@@ -543,23 +543,39 @@ read_token() {
     : >"$work/$2.nonce"
     ! grep -q '^nonce ' "$work/parts" || cut_part nonce "$work/$2.tst_info" "$work/$2.nonce"
     accuracy=0
-    if grep -q '^seconds ' "$work/parts"; then
-        cut_part seconds "$work/$2.tst_info" "$work/seconds"
-        [ "$(size_of "$work/seconds")" -le 4 ] || wrong "the $2 token states no accuracy that means anything"
-        accuracy=$(printf %d "0x$(hex_of "$work/seconds")")
-    fi
-    ! grep -q '^fraction ' "$work/parts" || accuracy=$((accuracy + 1))
+    add_accuracy "$2" seconds 1000000
+    add_accuracy "$2" millis 1000
+    add_accuracy "$2" micros 1
+    # A service's tokens state their accuracy, of a second at most, and no time that is finer than a millisecond.
+    [ "$accuracy" -ge 1 ] && [ "$accuracy" -le 1000000 ] || wrong "the $2 token states no accuracy, or a worse one than a second"
+    [ "$(size_of "$work/$2.gen_time")" -le 19 ] || wrong "the $2 token states a time that is finer than a millisecond"
     when=$(sed 's/^\(....\)\(..\)\(..\)\(..\)\(..\)\(..\)\(.*\)Z$/\1-\2-\3T\4:\5:\6\7Z/' "$work/$2.gen_time")
     serial=$(hex_of "$work/$2.serial")
     # The low 48 bits of the serial number are the index of the leaf.
     index=$(printf %d "0x$(printf 000000000000%s "$serial" | sed 's/.*\(.\{12\}\)$/\1/')")
-    eval "$2_time=\$when $2_index=\$index $2_accuracy=\$accuracy $2_epoch=$(epoch_of "$(sed 's/[^0-9]/ /g' "$work/$2.gen_time" | cut -c 1-14)")"
+    epoch=$(epoch_of "$(sed 's/[^0-9]/ /g' "$work/$2.gen_time" | cut -c 1-14)")
+    micros=$((epoch * 1000000 + $(micros_of "$(sed -n 's/.*\.\([0-9]*\)Z$/\1/p' "$work/$2.gen_time")")))
+    eval "$2_time=\$when $2_index=\$index $2_accuracy=\$accuracy $2_epoch=\$epoch $2_micros=\$micros"
 
     # entry = 01 || SHA-256(certificate) || length || policy || length || genTime || SHA-256(TSTInfo)
     # leaf = SHA-256(00 || entry)
     entry=01$(hex_of "$work/$2.certificate")$(length_octet "$work/$2.policy")$(hex_of "$work/$2.policy")
     entry=$entry$(length_octet "$work/$2.gen_time")$(hex_of "$work/$2.gen_time")$(sha256 <"$work/$2.tst_info")
     octets "00$entry" | sha256 >"$work/$2.leaf"
+}
+
+# Adds one part of the accuracy of token $1 to accuracy, if it is there: $2 its name, $3 its unit in microseconds.
+add_accuracy() {
+    grep -q "^$2 " "$work/parts" || return 0
+    cut_part "$2" "$work/$1.tst_info" "$work/number"
+    case $(hex_of "$work/number") in
+        00????????) ;;
+        '' | [89a-f]* | ??????????*) wrong "the $1 token states no accuracy that means anything" ;;
+    esac
+    number=$(printf %d "0x$(hex_of "$work/number")")
+    [ "$number" -ge 1 ] && { [ "$2" = seconds ] || [ "$number" -le 999 ]; } ||
+        wrong "the $1 token states no accuracy that means anything"
+    accuracy=$((accuracy + number * $3))
 }
 
 # The policy of a token, dotted.
@@ -714,7 +730,7 @@ check_log_signature() {
 
 # The quorum of the policy; groups are made of names from earlier lines.
 check_witnesses() {
-    eval "epoch=\$$1_epoch accuracy=\$$1_accuracy"
+    eval "epoch=\$$1_epoch micros=\$$1_micros accuracy=\$$1_accuracy"
     sed -n 's/^[ 	]*witness[ 	]\{1,\}\([^ 	]*\)[ 	]\{1,\}\([^ 	]*\).*/\1 \2/p' "$log_policy" >"$work/witnesses"
     : >"$work/cosigned"
     while read -r name line; do
@@ -727,7 +743,7 @@ check_witnesses() {
             { printf 'cosignature/v1\ntime %s\n' "$seen" && cat "$work/body"; } >"$work/message"
             holds "$key" "$signature" "$work/message" || wrong "the cosignature by $key_name does not hold"
             # A log cannot have been seen with a token in it before the token's time: its accuracy, and ten seconds for the clocks.
-            [ "$epoch" -le $((seen + accuracy + 10)) ] || wrong "$key_name saw the $1 token in the log before the time that it states"
+            [ "$epoch" -lt $((seen + 10)) ] || [ "$micros" -le $(((seen + 10) * 1000000 + accuracy)) ] || wrong "$key_name saw the $1 token in the log before the time that it states"
             printf '%s\n' "$name" >>"$work/cosigned"
             echo "   witness $key_name saw it by $(date_of "$seen")"
         done <"$work/found"
@@ -793,6 +809,11 @@ epoch_of() {
         days = 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * (month - 3) + 2) / 5) + day - 719469
         printf "%d\n", days * 86400 + substr(text, 9, 2) * 3600 + substr(text, 11, 2) * 60 + substr(text, 13, 2)
     }'
+}
+
+# The digits after the point of a second as microseconds; what is finer counts as one more.
+micros_of() {
+    awk -v digits="$1" 'BEGIN { print substr(digits "000000", 1, 6) + (substr(digits, 7) ~ /[1-9]/) }'
 }
 
 # "Nov 22 16:48:00 2026 GMT" as POSIX seconds.

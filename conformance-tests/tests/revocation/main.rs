@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
-mod verifiers;
+mod package;
 
 #[cfg(test)]
 mod cases {
@@ -15,10 +15,11 @@ mod cases {
     use conformance_tests::openssl::{KeyKind, run};
     use conformance_tests::proof_service::Behind;
     use conformance_tests::report::Tally;
+    use conformance_tests::verifiers::Verdict;
 
     use super::lists::Issuer::{Forger, Of, RootOf};
     use super::lists::{Entry, Issuer, List, Lists};
-    use super::verifiers::{Package, Verdict};
+    use super::package::Package;
 
     /// What the three verifiers say of a proof, by the lists that they are given.
     #[test]

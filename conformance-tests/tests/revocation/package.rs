@@ -1,23 +1,14 @@
-//! One proof, unpacked, and the three verifiers that judge it.
+//! One proof of the operator's service, unpacked, and what the three verifiers say of it.
 
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::OnceLock;
 
 use conformance_tests::authority::Authority;
 use conformance_tests::openssl::{openssl, run, write};
 use conformance_tests::proof_service::{Behind, KINDS, ProofService, api_key};
 use conformance_tests::tsa_under_test::binary;
-
-/// What a verifier said.
-#[derive(Debug)]
-pub(crate) struct Verdict {
-    pub(crate) verifier: &'static str,
-    pub(crate) code: i32,
-    pub(crate) said: String,
-}
+use conformance_tests::verifiers::{Verdict, judge, proof_verify};
 
 /// A package, in the directory of the ceremony: `NAME.zip` and, unpacked, `NAME/`; the file is `work.txt`.
 pub(crate) struct Package {
@@ -75,43 +66,13 @@ impl Package {
     /// What each verifier says with these lists beside those in the package; with none beside, if there are none.
     pub(crate) fn judge(&self, lists: &[u8]) -> [Verdict; 3] {
         write(&self.here, "beside.pem", lists);
-        let beside: &[&str] = if lists.is_empty() { &[] } else { &["--crl", "beside.pem"] };
-        [self.proof_by_package(beside), self.script(beside), self.page()]
+        judge(&self.here, self.name, "work.txt", (!lists.is_empty()).then_some("beside.pem"))
     }
 
     /// `proof verify` with these arguments.
     pub(crate) fn proof(&self, arguments: &[&str]) -> Verdict {
         let archive = format!("{}.zip", self.name);
-        let all = [&["verify", &archive, "work.txt"], arguments].concat();
-        self.run("proof verify", &program("proof"), &all)
-    }
-
-    fn proof_by_package(&self, beside: &[&str]) -> Verdict {
-        let part = |name: &str| format!("{}/{name}", self.name);
-        let (roots, trust, keys) = (part("roots.pem"), part("trust.txt"), part("policy.txt"));
-        let arguments = ["--root", &roots, "--trust", &trust, "--log-policy", &keys];
-        self.proof(&[&arguments[..], beside].concat())
-    }
-
-    fn script(&self, beside: &[&str]) -> Verdict {
-        let script = format!("{}/verify.sh", self.name);
-        self.run("verify.sh", "sh", &[&[&*script][..], beside, &["work.txt"]].concat())
-    }
-
-    fn page(&self) -> Verdict {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("node/verify_package.mjs");
-        let mut command = Command::new("node");
-        command.arg(script).args([&format!("{}.zip", self.name), "work.txt", "beside.pem"]);
-        let output = command.env("TSA_WASM", engine()).current_dir(&self.here).output().expect("node runs");
-        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-        assert!(output.status.success(), "{said}");
-        let code = said.split(' ').next().and_then(|code| code.parse().ok()).expect("a code");
-        Verdict { verifier: "the page", code, said }
-    }
-
-    fn run(&self, verifier: &'static str, program: &str, arguments: &[&str]) -> Verdict {
-        let outcome = run(&self.here, program, arguments);
-        Verdict { verifier, code: outcome.code.expect("it ended by itself"), said: outcome.text }
+        proof_verify(&self.here, &[&["verify", &archive, "work.txt"], arguments].concat())
     }
 
     fn unpack(here: &Path, name: &'static str, address: SocketAddr) -> Self {
@@ -137,17 +98,6 @@ fn sign_lists(authority: &Authority) {
         all.extend(fs::read(authority.path().join("list.pem")).expect("the list"));
     }
     write(authority.path(), "crls.pem", all);
-}
-
-/// The module of the page's engine.
-fn engine() -> &'static str {
-    static MODULE: OnceLock<String> = OnceLock::new();
-    MODULE.get_or_init(|| {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tsa-wasm/build.sh");
-        let built = Command::new("sh").arg(script).output().expect("a shell");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        String::from_utf8_lossy(&built.stdout).trim().to_owned()
-    })
 }
 
 fn program(name: &str) -> String {
