@@ -202,7 +202,8 @@ impl Browser {
     /// Lets go of files over a point of the window (CSS pixels), as a person who drags them from a file manager.
     pub fn drop_files(&self, x: f64, y: f64, files: &[PathBuf]) {
         let data = json!({ "items": [], "files": files, "dragOperationsMask": 1 });
-        for kind in ["dragEnter", "dragOver", "drop"] {
+        // Held for a moment, as a hand does: the page may change under it.
+        for kind in ["dragEnter", "dragOver", "dragOver", "drop"] {
             self.devtools("Input.dispatchDragEvent", &json!({ "type": kind, "x": x, "y": y, "data": data }));
         }
     }

@@ -38,15 +38,38 @@ mod cases {
         let names = ["work 1.txt", "work 2.txt", "work 3.txt"].map(|name| json!(["done", name]));
         assert_eq!(taken, json!(names));
 
-        let folder = scratch.path().join("a folder");
-        fs::create_dir(&folder).expect("the scratch directory is writable");
-        fs::write(folder.join("inside.txt"), "inside").expect("the scratch directory is writable");
-        drop_on_zone(&person, &[folder]);
-        tally.case();
-        let said = person.in_frame(|browser| {
-            browser.wait_until("return document.querySelector('#unread').textContent", SOON)
-        });
-        assert!(said.as_str().is_some_and(|said| said.contains("a folder")), "{said}");
+        // Folders: the first thing of a drop is opened with all that is in it, files beside it are taken, and of a folder that comes later it is said
+        // that it was not read.
+        let (folder, other) = (folder(scratch.path(), "a folder"), folder(scratch.path(), "another folder"));
+        for (given, expected) in [
+            (vec![folder.clone()], vec!["deep/far.txt", "inside.txt"]),
+            (vec![folder.clone(), files[0].clone()], vec!["deep/far.txt", "inside.txt", "work 1.txt"]),
+            (vec![files[0].clone(), other], vec!["work 1.txt"]),
+        ] {
+            tally.case();
+            person.open("deposit");
+            drop_on_zone(&person, &given);
+            let (names, said, focus) = person.in_frame(|browser| {
+                browser.wait_until(&format!("return document.querySelectorAll('#list li[data-state=done]').length === {}", expected.len()), SOON);
+                let names = browser.run("return [...document.querySelectorAll('#list .name')].map((name) => name.textContent).sort()", &[]);
+                let text = |body: &str| browser.run(body, &[]).as_str().unwrap_or_default().to_owned();
+                (names, text("return document.querySelector('#unread').textContent"), text("return document.activeElement.id"))
+            });
+            let expected: Vec<String> =
+                expected
+                    .iter()
+                    .map(|name| {
+                        if name.starts_with("work") { (*name).to_owned() } else { format!("a folder/{name}") }
+                    })
+                    .collect();
+            assert_eq!(names, json!(expected));
+            if given[0] == folder {
+                assert_eq!(said, "");
+            } else {
+                assert!(said.contains("another folder"), "{said}");
+                assert_eq!(focus, "choose-folder");
+            }
+        }
 
         // A proof on the first page is checked there.
         let token = foreign_token(&foreign, &files[0]);
@@ -204,6 +227,16 @@ mod cases {
             .browser
             .run("return document.querySelector('#frame iframe').getBoundingClientRect().top", &[]);
         person.browser.drop_files(x, top.as_f64().unwrap_or(0.0).max(0.0) + 60.0, what);
+    }
+
+    /// A folder with a file in it, and one in a folder in it.
+    fn folder(scratch: &Path, name: &str) -> PathBuf {
+        let folder = scratch.join(name);
+        fs::create_dir_all(folder.join("deep")).expect("the scratch directory is writable");
+        for file in ["inside.txt", "deep/far.txt"] {
+            fs::write(folder.join(file), file).expect("the scratch directory is writable");
+        }
+        folder
     }
 
     fn paste(person: &Person, text: &str) {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { toHex } from "../js/bytes.mjs";
 import { Hasher } from "../../tsa-proof/static/frame/hasher.mjs";
-import { fromDrop } from "../../tsa-proof/static/frame/intake.mjs";
+import { beginsWithFolder, fromDrop } from "../../tsa-proof/static/frame/intake.mjs";
 import { SlowHasher } from "../../tsa-proof/static/frame/slow-hasher.mjs";
 import { Words } from "../../tsa-proof/static/frame/words.mjs";
 import { engine } from "./engine.mjs";
@@ -74,4 +74,17 @@ test("what cannot be read in a dropped folder does not take the rest along", asy
   const { found, unread } = await fromDrop({ items: [{ kind: "file", webkitGetAsEntry: () => dropped, getAsFile: () => null }] });
   assert.deepEqual(found.map(({ file }) => file), [one, two]);
   assert.deepEqual(unread, ["folder", "locked"]);
+});
+
+test("the folder that a drop begins with is left to the input, and only that", async () => {
+  const locked = (name) => ({ name, isDirectory: true, createReader: () => ({ readEntries: (_, reject) => reject(new Error()) }) });
+  const text = { kind: "string" };
+  const item = (entry, file) => ({ kind: "file", webkitGetAsEntry: () => entry, getAsFile: () => file });
+  const [first, second] = [item(locked("first"), null), item(locked("second"), null)];
+  const file = item({ name: "a", isDirectory: false }, new File(["a"], "a"));
+  for (const [items, expected] of [[[text, first, file], true], [[file, first], false], [[file], false], [[text], false]]) {
+    assert.equal(beginsWithFolder({ items }), expected);
+  }
+  const { found, unread } = await fromDrop({ items: [text, first, file, second] }, { rest: true });
+  assert.deepEqual([found.map(({ path }) => path), unread], [["a"], ["second"]]);
 });

@@ -10,7 +10,7 @@ frame-hint-landing = تُقرأ الملفات على جهازك ولا تُرس
 frame-hint-verify = ملفات ومجلدات ورموز (.tsr و .tst) وإقرارات (.json) وحزم (.zip و .asics) وشهادات (.pem) بأي ترتيب. يبقى كل ذلك على جهازك.
 frame-choose-files = اختيار ملفات
 frame-choose-folder = اختيار مجلد
-frame-folder-not-read = لا يفتح متصفحك المجلد المُفلَت { $name } هنا. استعمل «اختيار مجلد».
+frame-folder-not-read = لا يفتح متصفحك المجلد المُفلَت { $name } هنا. أفلِته وحده، أو استعمل «اختيار مجلد».
 
 frame-text = أو استعمل نصًا
 frame-text-name = اسم النص

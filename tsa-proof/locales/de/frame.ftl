@@ -10,7 +10,7 @@ frame-hint-landing = Dateien werden auf Ihrem Gerät gelesen und nirgendwohin ge
 frame-hint-verify = Dateien, Ordner, Token (.tsr, .tst), Erklärungen (.json), Pakete (.zip, .asics), Zertifikate (.pem), in beliebiger Reihenfolge. Alles bleibt auf Ihrem Gerät.
 frame-choose-files = Dateien auswählen
 frame-choose-folder = Ordner auswählen
-frame-folder-not-read = Ihr Browser öffnet den abgelegten Ordner { $name } hier nicht. Nehmen Sie „Ordner auswählen“.
+frame-folder-not-read = Ihr Browser öffnet den abgelegten Ordner { $name } hier nicht. Legen Sie ihn allein ab, oder nehmen Sie „Ordner auswählen“.
 
 frame-text = Oder einen Text verwenden
 frame-text-name = Name des Textes

@@ -10,7 +10,7 @@ frame-hint-landing = Files are read on your device and sent nowhere.
 frame-hint-verify = Files, folders, tokens (.tsr, .tst), claims (.json), packages (.zip, .asics), certificates (.pem), in any order. All of it stays on your device.
 frame-choose-files = Choose files
 frame-choose-folder = Choose a folder
-frame-folder-not-read = Your browser does not open the dropped folder { $name } here. Use “Choose a folder”.
+frame-folder-not-read = Your browser does not open the dropped folder { $name } here. Drop it by itself, or use “Choose a folder”.
 
 frame-text = Or use a text
 frame-text-name = Name of the text

@@ -10,7 +10,7 @@ frame-hint-landing = Los archivos se leen en su dispositivo y no se envían a ni
 frame-hint-verify = Archivos, carpetas, tokens (.tsr, .tst), declaraciones (.json), paquetes (.zip, .asics), certificados (.pem), en cualquier orden. Todo permanece en su dispositivo.
 frame-choose-files = Elegir archivos
 frame-choose-folder = Elegir una carpeta
-frame-folder-not-read = Su navegador no abre aquí la carpeta soltada { $name }. Use «Elegir una carpeta».
+frame-folder-not-read = Su navegador no abre aquí la carpeta soltada { $name }. Suéltela sola, o use «Elegir una carpeta».
 
 frame-text = O usar un texto
 frame-text-name = Nombre del texto

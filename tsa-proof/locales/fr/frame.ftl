@@ -10,7 +10,7 @@ frame-hint-landing = Les fichiers sont lus sur votre appareil et envoyés nulle 
 frame-hint-verify = Fichiers, dossiers, jetons (.tsr, .tst), déclarations (.json), dossiers de preuve (.zip, .asics), certificats (.pem), dans n’importe quel ordre. Tout reste sur votre appareil.
 frame-choose-files = Choisir des fichiers
 frame-choose-folder = Choisir un dossier
-frame-folder-not-read = Votre navigateur n’ouvre pas ici le dossier déposé { $name }. Utilisez « Choisir un dossier ».
+frame-folder-not-read = Votre navigateur n’ouvre pas ici le dossier déposé { $name }. Déposez-le seul, ou utilisez « Choisir un dossier ».
 
 frame-text = Ou utiliser un texte
 frame-text-name = Nom du texte

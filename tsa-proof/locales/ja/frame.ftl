@@ -10,7 +10,7 @@ frame-hint-landing = ファイルは端末上で読み取り、どこにも送�
 frame-hint-verify = ファイル、フォルダー、トークン (.tsr, .tst)、申告 (.json)、パッケージ (.zip, .asics)、証明書 (.pem) を、順序を問わず。すべて端末の中に留まります。
 frame-choose-files = ファイルを選ぶ
 frame-choose-folder = フォルダーを選ぶ
-frame-folder-not-read = ドロップされたフォルダー { $name } は、お使いのブラウザーではここで開けません。「フォルダーを選ぶ」をお使いください。
+frame-folder-not-read = ドロップされたフォルダー { $name } は、お使いのブラウザーではここで開けません。そのフォルダーだけをドロップするか、「フォルダーを選ぶ」をお使いください。
 
 frame-text = または文章を使う
 frame-text-name = 文章の名前

@@ -10,7 +10,7 @@ frame-hint-landing = 파일은 기기에서 읽으며 어디로도 전송하지 
 frame-hint-verify = 파일, 폴더, 토큰 (.tsr, .tst), 진술 (.json), 패키지 (.zip, .asics), 인증서 (.pem)를 순서에 상관없이. 모두 기기에 머뭅니다.
 frame-choose-files = 파일 선택
 frame-choose-folder = 폴더 선택
-frame-folder-not-read = 브라우저가 놓은 폴더 { $name } 를 여기서 열지 못합니다. “폴더 선택”을 쓰세요.
+frame-folder-not-read = 브라우저가 놓은 폴더 { $name } 를 여기서 열지 못합니다. 그 폴더만 따로 놓거나 “폴더 선택”을 쓰세요.
 
 frame-text = 또는 글 사용
 frame-text-name = 글의 이름

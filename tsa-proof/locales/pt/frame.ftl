@@ -10,7 +10,7 @@ frame-hint-landing = Os arquivos são lidos no seu dispositivo e não são envia
 frame-hint-verify = Arquivos, pastas, tokens (.tsr, .tst), declarações (.json), pacotes (.zip, .asics), certificados (.pem), em qualquer ordem. Tudo fica no seu dispositivo.
 frame-choose-files = Escolher arquivos
 frame-choose-folder = Escolher uma pasta
-frame-folder-not-read = Seu navegador não abre aqui a pasta solta { $name }. Use “Escolher uma pasta”.
+frame-folder-not-read = Seu navegador não abre aqui a pasta solta { $name }. Solte-a sozinha, ou use “Escolher uma pasta”.
 
 frame-text = Ou usar um texto
 frame-text-name = Nome do texto

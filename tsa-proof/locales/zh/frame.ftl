@@ -10,7 +10,7 @@ frame-hint-landing = 文件在您的设备上读取，不会发送到任何地�
 frame-hint-verify = 文件、文件夹、令牌 (.tsr, .tst)、声明 (.json)、证据包 (.zip, .asics)、证书 (.pem)，顺序不限。全部留在您的设备上。
 frame-choose-files = 选择文件
 frame-choose-folder = 选择文件夹
-frame-folder-not-read = 您的浏览器无法在此打开拖入的文件夹 { $name }。请使用“选择文件夹”。
+frame-folder-not-read = 您的浏览器无法在此打开拖入的文件夹 { $name }。请单独拖入它，或使用“选择文件夹”。
 
 frame-text = 或使用一段文字
 frame-text-name = 文字的名称

@@ -6,22 +6,33 @@ export function fromInput(input) {
 }
 
 /**
- * Files and folders of a drop: `{found, unread}`, `unread` the names of folders that the browser does not open here, or reads only
- * in part. (Chromium opens
- * no dropped folder in an opaque origin; the folder chooser works there.)
+ * Whether the first thing of a drop is a folder: that one, and no other, a folder input opens by itself when it is dropped on it.
  */
-export async function fromDrop(transfer) {
+export function beginsWithFolder(transfer) {
+  const [first] = dropped(transfer);
+  return first?.entry?.isDirectory ?? false;
+}
+
+/**
+ * Files and folders of a drop: `{found, unread}`, `unread` the names of folders that the browser does not open here, or reads only
+ * in part. With `rest`, what comes after the first.
+ */
+export async function fromDrop(transfer, { rest = false } = {}) {
   // Entries must be taken before the event's turn ends: afterwards the list is empty.
-  const dropped = Array.from(transfer.items)
-    .filter((item) => item.kind === "file")
-    .map((item) => ({ entry: item.webkitGetAsEntry?.() ?? null, file: item.getAsFile() }));
+  const all = dropped(transfer).slice(rest ? 1 : 0);
   const found = [];
   const unread = [];
-  for (const { entry, file } of dropped) {
+  for (const { entry, file } of all) {
     if (entry?.isDirectory) await readFolder(entry, found, unread);
     else if (file) found.push({ file, path: file.name, entry });
   }
   return { found, unread };
+}
+
+function dropped(transfer) {
+  return Array.from(transfer.items)
+    .filter((item) => item.kind === "file")
+    .map((item) => ({ entry: item.webkitGetAsEntry?.() ?? null, file: item.getAsFile() }));
 }
 
 // One entry that cannot be read does not take the rest of its folder along.
