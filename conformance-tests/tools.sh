@@ -18,6 +18,7 @@ npm npm
 chromium chromium
 chromedriver chromium-driver
 fc-list fontconfig
+git git
 unzip unzip
 setpriv util-linux
 '

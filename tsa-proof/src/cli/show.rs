@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use tsa_evidence::manifest::Manifest;
-use tsa_evidence::package::{MANIFEST, SHOWN, is_original};
+use tsa_evidence::package::{MANIFEST, SHOWN};
 
 use super::Exit;
 use super::args::ShowArgs;
@@ -31,10 +31,7 @@ pub(crate) fn run(args: &ShowArgs, output: &Output) -> Result<Exit, Fault> {
     let octets = fs::read(&args.package).map_err(Fault::read(&args.package))?;
     let fault = |what: String| Fault::file(&args.package, what);
     let parts = parts(&octets).map_err(|error| fault(format!("it is no package: {error}")))?;
-    let (manifests, rest): (Vec<_>, Vec<_>) = parts
-        .into_iter()
-        .filter(|(name, _)| !is_original(name))
-        .partition(|(name, _)| base(name) == MANIFEST);
+    let (manifests, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(name, _)| base(name) == MANIFEST);
     let [(name, manifest)] = manifests.as_slice() else {
         return Err(fault("it does not hold one manifest.json: give the package of one folder".to_owned()));
     };
