@@ -126,6 +126,16 @@ impl<'a> Person<'a> {
         });
     }
 
+    /// Lets files and folders go over the frame of the page that is open, as from a file manager. The browser has to be opened with
+    /// [`ONE_PROCESS`].
+    pub fn drop(&self, what: &[PathBuf]) {
+        self.in_frame(|_| ());
+        let (x, _) = self.browser.middle("#frame iframe");
+        let top = "return document.querySelector('#frame iframe').getBoundingClientRect().top";
+        let top = self.browser.run(top, &[]).as_f64().unwrap_or_default();
+        self.browser.drop_files(x, top.max(HEADER) + 40.0, what);
+    }
+
     /// Does something within the frame of the page, when the frame shows its zone.
     pub fn in_frame<T>(&self, act: impl FnOnce(&Browser) -> T) -> T {
         let frame = self.browser.wait_for("#frame iframe");
@@ -238,6 +248,12 @@ pub const PASSWORD: &str = "quiet lantern over seven bridges";
 pub const SOON: Duration = Duration::from_secs(30);
 /// Long enough for tokens on a busy machine.
 pub const LONG: Duration = Duration::from_secs(60);
+
+/// The frame in the process of the page: DevTools drops nothing in a process of its own. Its origin stays opaque.
+pub const ONE_PROCESS: &str = "--disable-features=IsolateSandboxedIframes";
+
+/// The page's header stays where it is and covers this much, in CSS pixels.
+const HEADER: f64 = 70.0;
 
 /// The pages that are open to everybody, and one that is none.
 pub const SIGNED_OUT: [&str; 12] = [
