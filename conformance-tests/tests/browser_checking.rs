@@ -7,7 +7,7 @@ mod cases {
     use std::thread;
     use std::time::Duration;
 
-    use conformance_tests::browser::Browser;
+    use conformance_tests::browser::{Browser, decode_base64};
     use conformance_tests::openssl::{KeyKind, OpensslTsa, openssl};
     use conformance_tests::person::{Person, SOON, digest, words};
     use conformance_tests::report::Tally;
@@ -198,6 +198,49 @@ mod cases {
         let unknown = foreign_token(&foreign, &late);
         let (said, text) = compared(&person, &[&first, &early, &unknown, &late]);
         assert_eq!(said, "undecided", "an order from a time that nobody vouches for: {text}");
+    }
+
+    /// The report on paper: answers with all that they rest on, black on white from a dark screen, and nothing to press.
+    #[test]
+    fn the_report_can_be_printed() {
+        let tally = Tally::new("browser_checking::print", "Chromium");
+        let (trial, scratch) = (Trial::start(), TempDir::new().expect("a scratch directory"));
+        let foreign = OpensslTsa::new(KeyKind::P256, "sha256");
+        let browser = Browser::open(&[]);
+        browser.plant("window.print = () => { window.printed = true; }");
+        let person = Person::new(&browser, &trial, "ar");
+        let work = file(scratch.path(), 1);
+        person.verdicts(&[foreign_token(&foreign, &work), work.clone()]);
+
+        tally.case();
+        person.press("#print");
+        assert_eq!(browser.run("return window.printed === true", &[]), json!(true));
+
+        tally.case();
+        browser.run("document.documentElement.dataset.theme = 'dark'; addEventListener('beforeprint', () => { window.folds = [...document.querySelectorAll('#answers details')].map((fold) => fold.open); })", &[]);
+        let pdf = browser.devtools("Page.printToPDF", &json!({ "printBackground": true }));
+        let pdf = decode_base64(pdf["data"].as_str().expect("a PDF"));
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 10_000, "{} octets", pdf.len());
+        let folds = browser.run("return window.folds", &[]);
+        let folds = folds.as_array().expect("the folds while it printed");
+        assert!(!folds.is_empty() && folds.iter().all(|open| *open == json!(true)), "{folds:?}");
+        assert_eq!(
+            browser.run("return document.querySelectorAll('#answers details[open]').length", &[]),
+            json!(0)
+        );
+
+        tally.case();
+        browser.devtools(
+            "Emulation.setEmulatedMedia",
+            &json!({ "media": "print", "features": [{ "name": "prefers-color-scheme", "value": "dark" }] }),
+        );
+        let seen = browser.run("return [...document.querySelectorAll('.top, .bottom, .trial, #frame, #paste, button, input, .verdict, .timeline, .facts')]
+            .filter((element) => element.checkVisibility({ contentVisibilityAuto: true })).map((element) => element.className.split(' ')[0] || element.localName)", &[]);
+        let mut seen: Vec<&str> = seen.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        seen.dedup();
+        assert_eq!(seen, ["verdict", "timeline"], "the folds are closed again, and nothing is to be pressed");
+        let colours = "const on = (element) => getComputedStyle(element); return [on(document.body).color, on(document.documentElement).backgroundColor]";
+        assert_eq!(browser.run(colours, &[]), json!(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]));
     }
 
     /// `data-order` of the answer, and its words.

@@ -68,6 +68,7 @@ verify-root-imported = أضفتَها أنت
 verify-root-trust = قارنتُ هذه البصمة وأثق بها
 verify-root-trusted = موثوق بها
 verify-report = حفظ التقرير
+verify-print = طباعة التقرير
 verify-offline = حفظ هذه الصفحة لوقت لاحق
 verify-offline-text = ملف واحد يتحقق من الإثباتات في أي متصفح، دون شبكة ومن دوننا.
 verify-left-over = لم تُستعمل

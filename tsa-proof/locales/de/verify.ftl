@@ -68,6 +68,7 @@ verify-root-imported = Von Ihnen hinzugefügt
 verify-root-trust = Ich habe diesen Fingerabdruck verglichen und vertraue ihm
 verify-root-trusted = Vertraut
 verify-report = Bericht speichern
+verify-print = Bericht drucken
 verify-offline = Diese Seite für später speichern
 verify-offline-text = Eine einzige Datei, die Nachweise in jedem Browser prüft, ohne Netz und ohne uns.
 verify-left-over = Nicht verwendet

@@ -68,6 +68,7 @@ verify-root-imported = Added by you
 verify-root-trust = I compared this fingerprint and trust it
 verify-root-trusted = Trusted
 verify-report = Save the report
+verify-print = Print the report
 verify-offline = Save this page for later
 verify-offline-text = One file that checks proofs in any browser, without a network and without us.
 verify-left-over = Not used

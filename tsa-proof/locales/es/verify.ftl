@@ -68,6 +68,7 @@ verify-root-imported = Añadido por usted
 verify-root-trust = He comparado esta huella y confío en ella
 verify-root-trusted = De confianza
 verify-report = Guardar el informe
+verify-print = Imprimir el informe
 verify-offline = Guardar esta página para más tarde
 verify-offline-text = Un solo archivo que verifica pruebas en cualquier navegador, sin red y sin nosotros.
 verify-left-over = Sin usar

@@ -68,6 +68,7 @@ verify-root-imported = Ajouté par vous
 verify-root-trust = J’ai comparé cette empreinte et je m’y fie
 verify-root-trusted = De confiance
 verify-report = Enregistrer le rapport
+verify-print = Imprimer le rapport
 verify-offline = Garder cette page pour plus tard
 verify-offline-text = Un seul fichier qui vérifie les preuves dans tout navigateur, sans réseau et sans nous.
 verify-left-over = Non utilisés

@@ -68,6 +68,7 @@ verify-root-imported = ご自身で追加
 verify-root-trust = このフィンガープリントを照合し、信頼します
 verify-root-trusted = 信頼済み
 verify-report = 報告を保存
+verify-print = 報告を印刷
 verify-offline = このページを後のために保存
 verify-offline-text = どのブラウザーでも、ネットワークも当サービスもなしに証明を検証できる一つのファイルです。
 verify-left-over = 使われなかったもの

@@ -68,6 +68,7 @@ verify-root-imported = 직접 추가함
 verify-root-trust = 이 지문을 비교했고 신뢰합니다
 verify-root-trusted = 신뢰함
 verify-report = 보고서 저장
+verify-print = 보고서 인쇄
 verify-offline = 나중을 위해 이 페이지 저장
 verify-offline-text = 네트워크도 저희도 없이 어느 브라우저에서나 증명을 검증하는 파일 하나.
 verify-left-over = 쓰이지 않음

@@ -68,6 +68,7 @@ verify-root-imported = Adicionado por você
 verify-root-trust = Comparei esta impressão digital e confio nela
 verify-root-trusted = Confiável
 verify-report = Salvar o relatório
+verify-print = Imprimir o relatório
 verify-offline = Salvar esta página para depois
 verify-offline-text = Um único arquivo que verifica provas em qualquer navegador, sem rede e sem nós.
 verify-left-over = Não usados

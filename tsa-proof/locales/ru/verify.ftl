@@ -68,6 +68,7 @@ verify-root-imported = Добавлен вами
 verify-root-trust = Отпечаток сверен, этому сертификату я доверяю
 verify-root-trusted = Доверенный
 verify-report = Сохранить отчёт
+verify-print = Распечатать отчёт
 verify-offline = Сохранить эту страницу на будущее
 verify-offline-text = Один файл, который проверяет доказательства в любом браузере, без сети и без нас.
 verify-left-over = Не использовано

@@ -68,6 +68,7 @@ verify-root-imported = 由您添加
 verify-root-trust = 我已比对此指纹并信任它
 verify-root-trusted = 已信任
 verify-report = 保存报告
+verify-print = 打印报告
 verify-offline = 保存此页以备日后使用
 verify-offline-text = 一个可在任何浏览器中验证证明的文件，无需网络，也无需我们。
 verify-left-over = 未使用

@@ -39,7 +39,7 @@ export function showAssessment({ subjects, left = [] }) {
   at("left").hidden = left.length === 0;
   at("left").querySelector("ul").replaceChildren(...left.map(({ name }) => el("li", {}, el("bdi", {}, name))));
   latest = { subjects, left };
-  at("report").hidden = subjects.length === 0;
+  for (const button of ["report", "print"]) at(button).hidden = subjects.length === 0;
 }
 
 /**
@@ -90,11 +90,20 @@ function keyOf(fold) {
   return `${[...answer.parentElement.children].indexOf(answer)} ${fold.querySelector("summary").textContent}`;
 }
 
-/** Lets a person save what was answered: `save({name, bytes, type})`. */
+/** Lets a person save what was answered, `save({name, bytes, type})`, or print it: on paper every fold is open. */
 export function offerReport(save) {
   at("report").addEventListener("click", () => {
     const bytes = new TextEncoder().encode(`${JSON.stringify(report(), null, 2)}\n`);
     save({ name: "report.json", bytes, type: "application/json" });
+  });
+  at("print").addEventListener("click", () => print());
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = folds().filter(({ open }) => !open);
+    for (const fold of closed) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of closed) fold.open = false;
   });
 }
 
