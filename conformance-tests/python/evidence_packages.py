@@ -154,6 +154,15 @@ class Package:
         place.write_bytes(octets) if octets is not None else place.unlink()
 
 
+def lie(package, name, of, old, new):
+    """A copy of another package, whose trust entry says what suits it."""
+    shutil.copytree(package.out / of, package.out / name)
+    place = package.out / name / "trust.txt"
+    entry = place.read_bytes()
+    assert old in entry, (name, old)
+    place.write_bytes(entry.replace(old, new))
+
+
 def trust(root):
     der = subprocess.run(["openssl", "x509", "-outform", "DER"], input=root, check=True, capture_output=True).stdout
     policies = f"file-policy {DEPOSIT}\nclaim-policy {RECORDED}\n"
@@ -193,6 +202,11 @@ def write_all(package):
     package.alter("other-proof", "file.tlog-proof", lambda _: (package.out / "good/claim.tlog-proof").read_bytes())
     package.alter("altered-log", "claim.tlog-proof", lambda proof: proof.replace(b"\n\xe2\x80\x94 ", b"\n\xe2\x80\x94 x", 1))
     package.alter("no-claim-token", "claim.tst", lambda _: None)
+    lie(package, "lie-log", "no-proof", b"logged required", b"logged optional")
+    lie(package, "lie-claim-policy", "public-claim-token", f"claim-policy {RECORDED}".encode(), f"claim-policy {PUBLIC}".encode())
+    lie(package, "lie-service", "other-service", SERVICE.encode(), b"another.example")
+    lie(package, "lie-crlf", "good", b"\n", b"\r\n")
+    lie(package, "lie-twice", "good", b"logged required\n", b"logged required\nlogged optional\n")
 
 
 CONFIGURATION = """[tsa]

@@ -10,7 +10,7 @@ mod cases {
     use conformance_tests::openssl::{Outcome, openssl, run};
     use conformance_tests::python::{SOURCES, environment};
     use conformance_tests::report::Tally;
-    use conformance_tests::tsa_under_test::TsaUnderTest;
+    use conformance_tests::tsa_under_test::{TsaUnderTest, binary};
     use tempfile::TempDir;
 
     #[test]
@@ -101,6 +101,46 @@ mod cases {
             "is not a trust entry",
             "another trust entry",
         );
+    }
+
+    /// A trust entry that came with the package may say what suits it: it is named in a note, and one from elsewhere goes before it.
+    #[test]
+    fn a_trust_entry_that_lies_is_named_and_gives_way() {
+        let tally = Tally::new("evidence_script::lies", "verify.sh, proof verify");
+        let packages = Packages::make();
+        let part = |part: &str| packages.path().join("good").join(part).to_string_lossy().into_owned();
+        let (honest, roots, keys) = (part("trust.txt"), part("roots.pem"), part("policy.txt"));
+        for (package, told, code, said) in [
+            ("lie-log", "that logging is optional", 3, "; the trust entry demands it"),
+            ("lie-claim-policy", "which policies are those of proof.example.org", 1, "under another policy"),
+            (
+                "lie-service",
+                "which policies are those of another.example",
+                1,
+                "names the service another.example",
+            ),
+        ] {
+            tally.case();
+            let alone = packages.verify(SH, package, &["--root", &roots, "--log-policy", &keys]);
+            assert!(alone.text.contains("note: trust.txt came with the package"), "{package}: {alone:?}");
+            alone.answers(0, told, package);
+            packages.verify(SH, package, &["--trust", &honest]).answers(code, said, package);
+            // The command line decides nothing by it.
+            let given = ["verify", package, "--root", &roots, "--log-policy", &keys];
+            let proof = binary("proof");
+            run(packages.path(), &proof.to_string_lossy(), &given).answers(
+                3,
+                "the trust entry (trust.txt) came with the evidence",
+                package,
+            );
+            let given = [&given[..], &["--trust", &honest]].concat();
+            let outcome = run(packages.path(), &proof.to_string_lossy(), &given);
+            assert_eq!(outcome.code, Some(code), "{package}: {outcome:?}");
+        }
+        for package in ["lie-crlf", "lie-twice"] {
+            tally.case();
+            packages.verify(SH, package, &[]).answers(4, "is not a trust entry", package);
+        }
     }
 
     /// An authority made by OpenSSL alone, whose trust entry demands CRLs and no log.

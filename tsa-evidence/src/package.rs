@@ -8,7 +8,7 @@ mod sort;
 mod subjects;
 
 pub use recognise::{Part, recognise};
-pub use sort::Sorter;
+pub use sort::{Sorter, Unpacked};
 pub use subjects::Subject;
 
 use crate::asics::ContainerFault;

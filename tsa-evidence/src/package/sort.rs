@@ -16,6 +16,15 @@ use crate::trust::TrustFile;
 use crate::zip::{Archive, Entry, Unpacker, ZipFault};
 use crate::{Sha256Digest, nonce, sha256};
 
+/// An entry of a package, unpacked.
+#[derive(Clone, Debug)]
+pub enum Unpacked {
+    /// One in `original/`: its digests are all that is asked of it.
+    Original(FileDigests),
+    /// Any other.
+    Part(Vec<u8>),
+}
+
 /// Takes files in any order and puts together which belong to one proof.
 #[derive(Clone, Debug, Default)]
 pub struct Sorter {
@@ -120,26 +129,43 @@ impl Sorter {
         }
     }
 
-    /// Takes an entry of a package outside `original/`, unpacked.
+    /// Takes a package, each entry as `unpack` gives it. Of a package that cannot be had whole nothing is taken.
     ///
     /// # Errors
-    /// [`ZipFault::TooLarge`] once more than [`MAX_PARTS`] was taken.
-    pub fn add_entry(&mut self, package: &str, entry: &str, octets: &[u8]) -> Result<(), PackageFault> {
-        self.unpacked = self.unpacked.saturating_add(octets.len());
-        if self.unpacked > MAX_PARTS {
-            return Err(ZipFault::TooLarge.into());
+    /// Those of `unpack`; [`ZipFault::TooLarge`] once more than [`MAX_PARTS`] was taken.
+    pub fn add_package<E: From<PackageFault>>(
+        &mut self,
+        package: &str,
+        entries: &[Entry],
+        unpack: impl FnMut(&Entry) -> Result<Unpacked, E>,
+    ) -> Result<(), E> {
+        let parts = entries.iter().filter(|entry| !is_original(&entry.name));
+        let sizes = parts.map(|entry| usize::try_from(entry.size).unwrap_or(usize::MAX));
+        let unpacked = sizes.fold(self.unpacked, usize::saturating_add);
+        if unpacked > MAX_PARTS {
+            return Err(PackageFault::from(ZipFault::TooLarge).into());
         }
+        let all = entries.iter().map(unpack).collect::<Result<Vec<_>, E>>()?;
+        self.unpacked = unpacked;
+        for (entry, unpacked) in entries.iter().zip(all) {
+            match unpacked {
+                Unpacked::Original(file) => self.add_original(package, &entry.name, file),
+                Unpacked::Part(octets) => self.add_entry(package, &entry.name, &octets),
+            }
+        }
+        Ok(())
+    }
+
+    fn add_entry(&mut self, package: &str, entry: &str, octets: &[u8]) {
         // Two packages at once stay apart by their own names.
         let name = [package, "/", entry].concat();
         match recognise(octets) {
             None | Some(Part::Zip) => self.unused.push(name),
             Some(part) => self.add_part(&name, octets, part),
         }
-        Ok(())
     }
 
-    /// Takes the digests of an entry in `original/` of a package.
-    pub fn add_original(&mut self, package: &str, entry: &str, mut file: FileDigests) {
+    fn add_original(&mut self, package: &str, entry: &str, mut file: FileDigests) {
         let Some((folder, path)) = split_original(entry) else { return };
         let folder = if folder.is_empty() { package.to_string() } else { [package, "/", folder].concat() };
         file.name = Some(path.to_string());
@@ -233,13 +259,13 @@ impl Sorter {
         if !is_package(archive.entries()) {
             return Ok(false);
         }
-        for entry in archive.entries() {
-            if is_original(&entry.name) {
-                self.add_original(zip, &entry.name, digests_of(&archive, entry)?);
+        self.add_package(zip, archive.entries(), |entry| {
+            Ok::<_, PackageFault>(if is_original(&entry.name) {
+                Unpacked::Original(digests_of(&archive, entry)?)
             } else {
-                self.add_entry(zip, &entry.name, &archive.read(entry, MAX_PART)?)?;
-            }
-        }
+                Unpacked::Part(archive.read(entry, MAX_PART)?)
+            })
+        })?;
         Ok(true)
     }
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use tsa_core::HashAlgorithm;
 use tsa_evidence::assessment::{Digester, FileDigests};
-use tsa_evidence::package::{MAX_PART, ORIGINAL, PackageFault, Sorter, is_original, is_package, is_telling};
+use tsa_evidence::package::{
+    MAX_PART, ORIGINAL, PackageFault, Sorter, Unpacked, is_original, is_package, is_telling,
+};
 use tsa_evidence::zip::{Entry, Place, Unpacker, ZipFault, read_directory};
 
 use super::fault::Fault;
@@ -77,7 +79,11 @@ impl Given<'_> {
         let taken = if len <= MAX_PART as u64 {
             self.sorter.add(name, &fs::read(path).map_err(Fault::read(path))?)
         } else {
-            take_large(&mut self.sorter, path, name, len).map_err(Fault::read(path))?
+            match take_large(&mut self.sorter, path, name, len) {
+                Ok(taken) => Ok(taken),
+                Err(Stopped::Package(fault)) => Err(fault),
+                Err(Stopped::Reading(error)) => return Err(Fault::read(path)(error)),
+            }
         };
         taken.or_else(|fault| {
             self.output.warn(&format!("{}: not taken as a package: {fault}", path.display()));
@@ -87,29 +93,38 @@ impl Given<'_> {
 }
 
 /// What is larger than any evidence is a package with the file in it, or a file: the directory at its end says which.
-fn take_large(
-    sorter: &mut Sorter,
-    path: &Path,
-    name: &str,
-    len: u64,
-) -> io::Result<Result<bool, PackageFault>> {
+fn take_large(sorter: &mut Sorter, path: &Path, name: &str, len: u64) -> Result<bool, Stopped> {
     let mut file = File::open(path)?;
     let Some(entries) = directory(&mut file, len)?.filter(|entries| is_package(entries)) else {
-        return Ok(Ok(false));
+        return Ok(false);
     };
-    for entry in &entries {
-        let taken = if is_original(&entry.name) {
-            digests_of(&mut file, entry)?.map(|found| sorter.add_original(name, &entry.name, found))
+    sorter.add_package(name, &entries, |entry| {
+        Ok::<_, Stopped>(if is_original(&entry.name) {
+            Unpacked::Original(digests_of(&mut file, entry)??)
         } else {
-            part(&mut file, entry)?
-                .map_err(PackageFault::from)
-                .and_then(|octets| sorter.add_entry(name, &entry.name, &octets))
-        };
-        if let Err(fault) = taken {
-            return Ok(Err(fault));
-        }
+            Unpacked::Part(part(&mut file, entry)?.map_err(PackageFault::from)?)
+        })
+    })?;
+    Ok(true)
+}
+
+/// Why a large package is not taken.
+#[derive(Debug)]
+enum Stopped {
+    Reading(io::Error),
+    Package(PackageFault),
+}
+
+impl From<io::Error> for Stopped {
+    fn from(error: io::Error) -> Self {
+        Self::Reading(error)
     }
-    Ok(Ok(true))
+}
+
+impl From<PackageFault> for Stopped {
+    fn from(fault: PackageFault) -> Self {
+        Self::Package(fault)
+    }
 }
 
 /// `None` for what is no ZIP file, or none that may be read.
