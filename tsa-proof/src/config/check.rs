@@ -53,7 +53,8 @@ fn limits(section: LimitsSection, findings: &mut Findings) -> DepositLimits {
 fn contact(text: Option<String>, findings: &mut Findings) -> Option<String> {
     let is_address = |text: &String| text.parse::<lettre::Address>().is_ok();
     if let Some(text) = text.as_ref().filter(|text| !is_address(text)) {
-        let remedy = "Give the e-mail address that the help page shall show, or leave the key out.";
+        let remedy =
+            "Give the e-mail address that the pages of help and trust shall show, or leave the key out.";
         findings.add("contact", format!("\"{text}\" is no e-mail address"), remedy);
     }
     text.filter(is_address)

@@ -33,7 +33,7 @@ pub struct Config {
     pub base: PathBuf,
     /// `public-url`; without it the address of the first listener, which then is a loopback address.
     pub public_url: Option<PublicUrl>,
-    /// `contact`: the e-mail address of the operator that the help page shows.
+    /// `contact`: the e-mail address of the operator that the pages of help and trust show.
     pub contact: Option<String>,
     /// `[log]`.
     pub log: LogSettings,

@@ -30,6 +30,7 @@ pub(super) async fn show(State(state): State<AppState>, page: Page) -> Result<Ht
         checkpoint: checkpoint.and_then(|text| Checkpoint::new(page.t, text)),
         is_ready: readiness.is_ready,
         clock: page.say(clock_message(readiness.clock)).into_owned(),
+        contact: state.config.contact.clone(),
         page,
     };
     html(view.page.t.lang(), &view)
@@ -142,7 +143,39 @@ struct TrustPage {
     checkpoint: Option<Checkpoint>,
     is_ready: bool,
     clock: String,
+    /// The operator's address.
+    contact: Option<String>,
 }
 
 const PEM: &str = "application/x-pem-file";
 const TEXT: &str = "text/plain; charset=utf-8";
+
+#[cfg(test)]
+mod tests {
+    use askama::Template as _;
+
+    use super::TrustPage;
+    use crate::i18n::Lang;
+    use crate::pages::Page;
+
+    #[test]
+    fn who_answers_for_the_service_can_be_reached() {
+        let page = |contact: Option<&str>| TrustPage {
+            page: Page::new(Lang::En, "/trust"),
+            roots: Vec::new(),
+            chain: Vec::new(),
+            crls: 0,
+            file_policy: String::new(),
+            claim_policy: String::new(),
+            log_policy: None,
+            checkpoint: None,
+            is_ready: true,
+            clock: String::new(),
+            contact: contact.map(str::to_owned),
+        };
+        assert!(
+            page(Some("help@proof.example")).render().unwrap().contains("href=\"mailto:help@proof.example\"")
+        );
+        assert!(!page(None).render().unwrap().contains("mailto:"));
+    }
+}
