@@ -465,11 +465,12 @@ check_certificate() {
         # A list may leave out what ended before it was made, unless it says since when it does not (expiredCertsOnCRL).
         [ "$made" -le "$ends" ] || [ "${kept:-$made}" -le "$ends" ] || continue
         [ "$made" -le "${lifted:-0}" ] || lifted=$made
-        [ "$made" -le "$4" ] || ! is_current "$2" "$1" "$crl" || clear=yes
+        # Where the log shows that the token is no later than it says, a list that has run out clears it too.
+        [ "$made" -le "$4" ] || { [ "$logged" = optional ] && ! is_current "$2" "$1" "$crl"; } || clear=yes
     done
     [ -z "$held" ] || [ "${lifted:-0}" -gt "$held" ] || wrong "a certificate behind the $3 token was revoked: $hold"
     [ -n "$clear" ] || [ "$revocation" = optional ] ||
-        say_missing "no current list of revoked certificates made after the $3 token covers $(openssl x509 -in "$1" -noout -subject)"
+        say_missing "no list of revoked certificates made after the $3 token (and, without a log, still in force) covers $(openssl x509 -in "$1" -noout -subject)"
 }
 
 # Whether $date, $reason and $since are a revocation that leaves the tokens from before it valid, and the time $1 is before it.

@@ -78,7 +78,7 @@ pub struct Evidence {
     pub certificates: Vec<Vec<u8>>,
     /// CRLs in DER.
     pub crls: Vec<Vec<u8>>,
-    /// When the question is asked: CRLs from later, or past their next update by then, clear nothing. `None`: no CRL grows old.
+    /// When the question is asked: where no log is demanded, CRLs from later, or past their next update by then, clear nothing. `None`: no CRL grows old.
     pub now: Option<UnixTime>,
 }
 

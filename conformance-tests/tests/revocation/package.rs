@@ -54,6 +54,19 @@ impl Package {
         Self::unpack(&self.here, "later", self.address)
     }
 
+    /// The same proof under a trust entry that demands no log.
+    pub(crate) fn unlogged(&self) -> Self {
+        let name = "unlogged";
+        run(&self.here, "cp", &["-r", self.name, name]).success("cp");
+        let trust = self.here.join(name).join("trust.txt");
+        let text = fs::read_to_string(&trust).expect("the trust entry");
+        assert!(text.contains("\nlogged required\n"), "{text}");
+        fs::write(trust, text.replace("\nlogged required\n", "\nlogged optional\n")).expect("it is writable");
+        run(&self.here, "python3", &["-m", "zipfile", "-c", "unlogged.zip", name])
+            .success("python3 -m zipfile");
+        Self { here: self.here.clone(), name, ..*self }
+    }
+
     /// Fails unless the package has these lists, and a trust entry that demands them.
     pub(crate) fn assert_holds_parts(&self, lists: &[u8]) {
         let part =

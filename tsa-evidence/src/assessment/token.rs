@@ -38,6 +38,27 @@ pub(super) struct Question<'a> {
     pub(super) service: Option<&'a str>,
 }
 
+/// Which lists of revoked certificates clear a token that is older than they.
+#[derive(Clone, Copy)]
+enum Lists {
+    /// None is needed.
+    Optional,
+    /// One that has run out does too: the log shows that the token is no later than it says, whoever has had the key since.
+    OfAnyAge,
+    /// Those that are in force when the question is asked, see [`Evidence::now`].
+    InForce,
+}
+
+impl Lists {
+    const fn of(entry: &TrustEntry) -> Self {
+        match (entry.revocation, entry.logged) {
+            (Need::Optional, _) => Self::Optional,
+            (Need::Required, Need::Required) => Self::OfAnyAge,
+            (Need::Required, Need::Optional) => Self::InForce,
+        }
+    }
+}
+
 /// A token, judged.
 pub(super) struct Judged {
     /// What it says, unless it cannot be read at all.
@@ -85,7 +106,7 @@ impl Question<'_> {
         view: &mut TokenView,
     ) -> Result<(usize, Option<TokenFault>), TokenFault> {
         for (place, entry) in self.trust.iter().enumerate() {
-            let Some(report) = self.verify(octets, &entry.roots, RuleSet::Rfc3161, entry.revocation) else {
+            let Some(report) = self.verify(octets, &entry.roots, RuleSet::Rfc3161, Lists::of(entry)) else {
                 continue;
             };
             if report.failed_rule() == Some(Rule::PathFound) {
@@ -95,7 +116,7 @@ impl Question<'_> {
             // Only a service of our own kind is held to every rule of ours.
             let strict = entry.recorder.is_some() && report.failed_rule().is_none();
             let again = strict
-                .then(|| self.verify(octets, &entry.roots, RuleSet::Strict, entry.revocation))
+                .then(|| self.verify(octets, &entry.roots, RuleSet::Strict, Lists::of(entry)))
                 .flatten();
             return match take(again.unwrap_or(report), view) {
                 Err(fault) if !fault.is_doubt() || fault == TokenFault::IssuerUnknown => Err(fault),
@@ -104,7 +125,7 @@ impl Question<'_> {
         }
         // No root leads to it. Whether it is a token at all can be seen without one, from its own certificates.
         if let Some(report) =
-            self.verify(octets, &self.evidence.certificates, RuleSet::Rfc3161, Need::Optional)
+            self.verify(octets, &self.evidence.certificates, RuleSet::Rfc3161, Lists::Optional)
             && report.failed_rule() != Some(Rule::PathFound)
             && !report.is_valid()
         {
@@ -125,18 +146,17 @@ impl Question<'_> {
     }
 
     /// `None` without roots that can be read. Certificates and CRLs of the package that cannot be read are left out.
-    fn verify(&self, octets: &[u8], roots: &[Vec<u8>], rules: RuleSet, revocation: Need) -> Option<Report> {
+    fn verify(&self, octets: &[u8], roots: &[Vec<u8>], rules: RuleSet, lists: Lists) -> Option<Report> {
         let mut roots = roots.to_vec();
         let mut certificates = self.evidence.certificates.clone();
         let mut crls = self.evidence.crls.clone();
         let is_response = TimeStampResp::decode(octets).is_ok();
         loop {
             let mut verification = Verification::new(rules, &roots).intermediates(&certificates).crls(&crls);
-            if let Some(now) = self.evidence.now {
-                verification = verification.now(now);
-            }
-            if revocation == Need::Optional {
-                verification = verification.without_revocation();
+            match (lists, self.evidence.now) {
+                (Lists::Optional, _) => verification = verification.without_revocation(),
+                (Lists::InForce, Some(now)) => verification = verification.now(now),
+                (Lists::InForce, None) | (Lists::OfAnyAge, _) => {}
             }
             let result = if is_response {
                 verify::verify_response(octets, &verification)
