@@ -6,7 +6,7 @@ use base16ct::lower;
 use tsa_core::verify::{RuleSet, Verification, verify_response, verify_token};
 use tsa_evidence::asics::Container;
 use tsa_evidence::certificate::{CertificateFacts, certificates_to_pem, crls_to_pem};
-use tsa_evidence::claim::{Claim, ClaimFields, FileName};
+use tsa_evidence::claim::{Claim, ClaimFields, FileName, Subject};
 use tsa_evidence::package as names;
 use tsa_evidence::zip;
 
@@ -122,7 +122,7 @@ impl Readme<'_> {
         sections.extend(fields.map(|fields| self.facts(fields)));
         sections.push(vec![self.say("package-keep"), self.say("package-keep-copies")]);
         sections.push(self.how_to_check());
-        sections.push(self.contents());
+        sections.push(self.contents(fields));
         sections.push(self.meaning(fields));
         sections.iter().map(|lines| lines.join("\n") + "\n").collect::<Vec<_>>().join("\n")
     }
@@ -173,9 +173,11 @@ impl Readme<'_> {
         lines
     }
 
-    fn contents(&self) -> Vec<String> {
+    fn contents(&self, fields: Option<&ClaimFields>) -> Vec<String> {
+        let is_folder = fields.is_some_and(|fields| fields.subject == Subject::Folder);
         let named = [
             ("package-contents-file", self.outline.original),
+            ("package-contents-manifest", is_folder),
             ("package-contents-file-tsr", true),
             ("package-contents-claim", true),
             ("package-contents-claim-tst", true),

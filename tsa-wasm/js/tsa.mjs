@@ -10,6 +10,7 @@ export class EngineError extends Error {
     super(detail ? `${code}: ${detail}` : code);
     this.name = "EngineError";
     this.code = code;
+    this.detail = detail;
   }
 }
 

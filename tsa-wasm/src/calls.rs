@@ -5,6 +5,7 @@
 
 mod assess;
 mod claim;
+mod folder;
 mod inspect;
 mod octets;
 mod request;
@@ -32,6 +33,7 @@ fn carry_out(call: Call) -> Result<serde_json::Value, Mistake> {
         Call::Assess(question) => value(assess::assess(*question)?),
         Call::Claim(question) => value(claim::canonical(&question)?),
         Call::Compare(question) => value(assess::compare(&question)?),
+        Call::Folder(question) => value(folder::make(question)?),
         Call::Inspect(question) => value(inspect::inspect(&question)),
         Call::Request(question) => value(request::build(&question)?),
         Call::Sort(question) => value(sort::sort(question)?),
@@ -53,6 +55,8 @@ enum Call {
     Claim(claim::Question),
     /// Put two tokens in order.
     Compare(assess::Comparison),
+    /// Make one fingerprint of many files.
+    Folder(folder::Question),
     /// What are these octets?
     Inspect(inspect::Question),
     /// Build a TimeStampReq.

@@ -64,7 +64,12 @@ impl Sorter {
         let over_claim = |token: &Token| claim.is_some_and(|claim| token.is_over(&claim.what.digest));
         let claim_token =
             pick(second, &[&|t| t.what.names(&first.tie), &|t| over_claim(&t.what), &|t| near(&t.folder)]);
-        let manifest = pick(&self.manifests, &[&|m| near(&m.folder)]).map(|manifest| &manifest.what);
+        // A package without its files lacks the manifest: whoever made the proof has it elsewhere.
+        let is_head = |octets: &[u8]| {
+            Manifest::parse(octets).is_ok_and(|manifest| first.is_over(&manifest.head().sha256()))
+        };
+        let manifest = pick(&self.manifests, &[&|m| near(&m.folder), &|m| is_head(&m.what)]);
+        let manifest = manifest.map(|manifest| &manifest.what);
         let shown = pick(&self.shown, &[&|s| near(&s.folder)]).map(|shown| &shown.what);
         let about = About { sorter: self, token: first, is_near: &near, is_only };
         let (file, folder) = match (shown, manifest) {

@@ -261,6 +261,24 @@ fn one_file_of_a_folder() {
 }
 
 #[test]
+fn a_manifest_that_was_kept_elsewhere() {
+    for (spoilt, verdict) in [(false, "pass pass pass"), (true, "no-manifest pass pass")] {
+        let mut sorter = Sorter::default();
+        for (name, octets) in folder_parts() {
+            let is_manifest = name == "manifest.json";
+            let text = String::from_utf8_lossy(&octets).replace("data/1.csv", "data/0.csv").into_bytes();
+            let octets = if is_manifest && spoilt { text } else { octets };
+            let name = if is_manifest { "manifest-01234567.json".into() } else { format!("proof/{name}") };
+            assert!(sorter.add(&name, &octets).unwrap());
+        }
+        for path in FOLDER {
+            sorter.add_file(given(&format!("project/{path}"), path));
+        }
+        assert_eq!(verdicts(&sorter), [verdict]);
+    }
+}
+
+#[test]
 fn packages_of_two_folders_keep_their_files() {
     let parts = folder_parts();
     let of = |changed: bool| {

@@ -9,7 +9,7 @@ deposit-steps = الخطوات
 
 # 1 Choose
 deposit-choose = اختر ملفاتك
-deposit-choose-hint = من أي نوع وبأي حجم. يعطي المجلد إثباتًا لكل ملف فيه.
+deposit-choose-hint = من أي نوع وبأي حجم. يعطي المجلد إثباتًا لكل ملف فيه، أو إثباتًا واحدًا لها جميعًا.
 deposit-paste = الصق بصمات بدلًا من ذلك
 deposit-paste-hint = بصمة SHA-256 واحدة في كل سطر كما يطبعها sha256sum. مفيد عندما يكون الملف على جهاز آخر.
 deposit-paste-label = البصمات
@@ -123,6 +123,7 @@ deposit-agent-matter = مرجعك
 deposit-preview = ما سيقوله الإثبات
 deposit-preview-one = صرّح { $holder } بحيازة الملف ذي البصمة { $fingerprint }.
 deposit-preview-size = حجمه { $size }.
+deposit-preview-together = تقوم البصمة مقام جميع الملفات معًا عبر قائمتها. عدد الملفات: { $count }.
 deposit-preview-name = اسمه { $name }.
 deposit-preview-name-hidden = لا يُسجَّل اسمه.
 deposit-preview-name-sealed = يُسجَّل اسمه أثرًا مختومًا.
@@ -145,6 +146,8 @@ deposit-issue = ختم زمني: { $count ->
    *[other] { $count } ملف
 }
 deposit-issue-none = اختر ملفًا أولًا
+deposit-issue-together = ختم زمني لجميع الملفات بإثبات واحد ({ $count })
+deposit-together = جميع الملفات معًا ({ $count })
 deposit-issue-hint = الآن، والآن فقط، تُرسَل البصمات والأسماء أعلاه.
 deposit-sign-in-first = سجّل الدخول للختم الزمني. تنتظرك بصماتك هنا.
 deposit-sign-in = تسجيل الدخول ثم العودة
@@ -176,8 +179,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = عرض الإثباتات
 deposit-package-with = الحزمة والملف بداخلها
+deposit-package-together = الحزمة والملفات بداخلها
 deposit-name-keys = تُسجَّل أسماء ملفاتك آثارًا مختومة. احفظ مفاتيحها الآن: هذه الصفحة وحدها تملكها، ومن دونها لا يمكن إظهار الأسماء لاحقًا.
 deposit-name-keys-save = حفظ مفاتيح الأسماء
+deposit-manifest = حُفظت قائمة ملفاتك باسم { $name }. احتفظ بها مع الملفات وأبقها سرًا: من دونها لا يمكن التحقق من هذا الإثبات، ولا يستطيع أحد إعادة عملها.
+deposit-manifest-save = حفظ قائمة الملفات مرة أخرى
 deposit-error-offline = تعذر الوصول إلى الخدمة. بصماتك محفوظة هنا؛ حاول مجددًا بعد قليل.
 deposit-error-signed-out = تم تسجيل خروجك. سجّل الدخول مجددًا؛ بصماتك محفوظة هنا.
 deposit-error-declaration = أكّد التصريح أولًا.

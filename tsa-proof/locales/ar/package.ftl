@@ -23,6 +23,7 @@ package-check-crl = لا يُعرف هل أُبطلت شهادة إلا من ق�
 
 package-contents-title = ما فيها
 package-contents-file = original/: الملف نفسه
+package-contents-manifest = manifest.json و folder.head: قائمة الملفات التي خُتمت معًا. إن لم تكن هنا فضع manifest-….json المحفوظ بجانب هذه الملفات بهذا الاسم. أبقها سرًا
 package-contents-file-tsr = file.tsr: الختم الزمني للملف كما أجابت به السلطة (RFC 3161)
 package-contents-claim = claim.json: الإقرار وفيه اسم الحائز
 package-contents-claim-tst = claim.tst: الختم الزمني للإقرار، ويبين أن الخدمة سجّلته

@@ -54,6 +54,7 @@ result-keep-package-text = رموز وإقرار وشهادات وبرنامج �
 result-package = تنزيل الحزمة
 result-package-with = تنزيل الحزمة والملف بداخلها
 result-package-with-hint = تُجمَّع على جهازك. أفلت الملف هنا؛ فهو لا يُرسَل.
+result-together = هذا الإثبات لعدة ملفات معًا. للتحقق منه تلزم الملفات وقائمتها manifest-….json التي حُفظت على جهازك عند عمل الإثبات. أفلتها مع الحزمة والملفات.
 result-package-built = الحزمة جاهزة: { $size }.
 result-package-wrong-file = هذا ملف آخر: بصمته مختلفة. أفلت الملف الذي خُتم.
 result-package-waiting = ما زال السجل العلني قيد الكتابة. يمكنك تنزيل الحزمة الآن، والأفضل بعد لحظة.

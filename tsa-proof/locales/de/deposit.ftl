@@ -9,7 +9,7 @@ deposit-steps = Schritte
 
 # 1 Choose
 deposit-choose = Dateien auswählen
-deposit-choose-hint = Jede Art, jede Größe. Ein Ordner ergibt einen Nachweis für jede Datei darin.
+deposit-choose-hint = Jede Art, jede Größe. Ein Ordner ergibt einen Nachweis für jede Datei darin oder einen für alle.
 deposit-paste = Stattdessen Fingerabdrücke einfügen
 deposit-paste-hint = Ein SHA-256-Fingerabdruck je Zeile, wie sha256sum ihn ausgibt. Nützlich, wenn die Datei auf einem anderen Rechner liegt.
 deposit-paste-label = Fingerabdrücke
@@ -103,6 +103,7 @@ deposit-agent-matter = Ihr Zeichen
 deposit-preview = Was im Nachweis stehen wird
 deposit-preview-one = { $holder } hat erklärt, die Datei mit dem Fingerabdruck { $fingerprint } innezuhaben.
 deposit-preview-size = Ihre Größe ist { $size }.
+deposit-preview-together = Der Fingerabdruck steht über ihre Liste für alle Dateien zusammen. Zahl der Dateien: { $count }.
 deposit-preview-name = Ihr Name ist { $name }.
 deposit-preview-name-hidden = Ihr Name wird nicht festgehalten.
 deposit-preview-name-sealed = Ihr Name wird als versiegelte Spur festgehalten.
@@ -121,6 +122,8 @@ deposit-issue = Zeitstempel setzen: { $count ->
    *[other] { $count } Dateien
 }
 deposit-issue-none = Wählen Sie zuerst eine Datei
+deposit-issue-together = Zeitstempel für alle Dateien zusammen setzen ({ $count })
+deposit-together = Alle Dateien zusammen ({ $count })
 deposit-issue-hint = Jetzt, und erst jetzt, werden die Fingerabdrücke und die Namen von oben gesendet.
 deposit-sign-in-first = Melden Sie sich an, um den Zeitstempel zu setzen. Ihre Fingerabdrücke warten hier.
 deposit-sign-in = Anmelden und zurückkommen
@@ -144,8 +147,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = Nachweise ansehen
 deposit-package-with = Paket mit der Datei darin
+deposit-package-together = Paket mit den Dateien darin
 deposit-name-keys = Die Namen Ihrer Dateien werden als versiegelte Spuren festgehalten. Speichern Sie jetzt die Schlüssel dazu: Nur diese Seite hat sie, und ohne sie lassen sich die Namen später nicht belegen.
 deposit-name-keys-save = Schlüssel zu den Namen speichern
+deposit-manifest = Die Liste Ihrer Dateien wurde als { $name } gespeichert. Bewahren Sie sie bei den Dateien auf und halten Sie sie geheim: Ohne sie lässt sich dieser Nachweis nicht prüfen, und niemand kann sie wiederherstellen.
+deposit-manifest-save = Liste der Dateien noch einmal speichern
 deposit-error-offline = Der Dienst ist nicht erreichbar. Ihre Fingerabdrücke bleiben hier; versuchen Sie es gleich noch einmal.
 deposit-error-signed-out = Sie wurden abgemeldet. Melden Sie sich wieder an; Ihre Fingerabdrücke bleiben hier.
 deposit-error-declaration = Bestätigen Sie zuerst die Erklärung.

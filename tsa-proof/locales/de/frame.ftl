@@ -17,12 +17,21 @@ frame-text-name = Name des Textes
 frame-text-body = Text
 frame-text-use = Diesen Text verwenden
 frame-text-hint = Ein kurzer Text lässt sich erraten: Wer vermutet, was darin steht, kann es ausprobieren und den Fingerabdruck vergleichen. Soll er geheim bleiben, fügen Sie eine Zeile zufälliger Wörter hinzu und bewahren Sie den Text genau so auf.
-frame-small = Sehr kleine Dateien: { $count }. Wer den Inhalt vermutet, kann ihn ausprobieren und den Fingerabdruck vergleichen. Soll er geheim bleiben, packen Sie die Datei mit einer Zeile zufälliger Wörter in ein Archiv, versehen Sie das Archiv mit dem Zeitstempel und bewahren Sie es auf.
+frame-small = Sehr kleine Dateien: { $count }. Wer den Inhalt vermutet, kann ihn ausprobieren und den Fingerabdruck vergleichen. Soll er geheim bleiben, wählen Sie auf der Seite für Nachweise „Ein Nachweis für alle zusammen“, auch für eine einzige Datei: Dann geht in den Fingerabdruck ein Geheimnis ein, das nur Sie haben.
 
 frame-names = Dateinamen
 frame-names-none = Namen auf diesem Gerät behalten
 frame-names-send = Namen in die Nachweise schreiben
 frame-names-commit = Namen versiegeln: Nur wer Ihre Siegeldatei hat, kann sie später belegen
+frame-way = Nachweise
+frame-way-each = Ein Nachweis für jede Datei
+frame-way-one = Ein Nachweis für alle zusammen
+frame-way-hint = Ein Token steht für alle Dateien zusammen. Bevor etwas gesendet wird, wird ihre Liste als manifest-….json auf Ihrem Gerät gespeichert. Bewahren Sie sie bei den Dateien auf und halten Sie sie geheim: Ohne sie lässt sich der Nachweis nicht prüfen. In den Fingerabdruck geht ein Geheimnis aus dieser Liste ein, so dass niemand aus ihm den Inhalt einer Datei erraten kann.
+frame-way-sign-in = Um einen Nachweis für alle Dateien zu machen, melden Sie sich zuerst an und wählen Sie sie danach aus.
+frame-folder-path = Es gibt keinen gemeinsamen Nachweis wegen des Namens { $name }: Er hat ein unsichtbares oder ungewöhnliches Zeichen, einen umgekehrten Schrägstrich oder ist zu lang. Benennen Sie die Datei um und wählen Sie sie erneut, oder entfernen Sie sie aus der Liste.
+frame-folder-path-twice = Es gibt keinen gemeinsamen Nachweis, weil zwei Dateien den Pfad { $name } haben. Entfernen Sie eine aus der Liste, oder wählen Sie den Ordner, in dem beide liegen.
+frame-folder-unread = Es gibt keinen gemeinsamen Nachweis, weil { $name } nicht bis zum Ende gelesen wurde. Entfernen Sie die Datei aus der Liste und wählen Sie sie erneut.
+frame-folder-count = Es gibt keinen gemeinsamen Nachweis: Höchstens 100.000 Dateien passen in einen.
 
 frame-remove = { $name } entfernen
 frame-more-files = { $count ->

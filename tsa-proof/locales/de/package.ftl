@@ -23,6 +23,7 @@ package-check-crl = Ob ein Zertifikat gesperrt wurde, sagt nur eine Sperrliste, 
 
 package-contents-title = Was darin ist
 package-contents-file = original/: die Datei selbst
+package-contents-manifest = manifest.json, folder.head: die Liste der Dateien, die zusammen den Zeitstempel erhielten. Fehlt sie hier, legen Sie die gespeicherte manifest-….json unter diesem Namen zu diesen Dateien. Halten Sie sie geheim
 package-contents-file-tsr = file.tsr: der Zeitstempel der Datei, wie der Dienst ihn gab (RFC 3161)
 package-contents-claim = claim.json: die Erklärung mit dem Namen des Inhabers
 package-contents-claim-tst = claim.tst: der Zeitstempel der Erklärung; er zeigt, dass der Dienst sie festgehalten hat

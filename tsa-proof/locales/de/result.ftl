@@ -42,6 +42,7 @@ result-keep-package-text = Token, Erklärung, Zertifikate und ein kleines Progra
 result-package = Paket herunterladen
 result-package-with = Paket mit der Datei darin herunterladen
 result-package-with-hint = Es wird auf Ihrem Gerät gepackt. Legen Sie die Datei hier ab; sie wird nicht gesendet.
+result-together = Dieser Nachweis gilt mehreren Dateien zusammen. Zum Prüfen braucht es die Dateien und ihre Liste manifest-….json, die auf Ihrem Gerät gespeichert wurde, als der Nachweis entstand. Legen Sie sie mit dem Paket und den Dateien ab.
 result-package-built = Das Paket ist fertig: { $size }.
 result-package-wrong-file = Das ist eine andere Datei: Ihr Fingerabdruck weicht ab. Legen Sie die gestempelte ab.
 result-package-waiting = Am öffentlichen Protokoll wird noch geschrieben. Sie können das Paket jetzt herunterladen oder besser gleich.

@@ -9,7 +9,7 @@ deposit-steps = Steps
 
 # 1 Choose
 deposit-choose = Choose your files
-deposit-choose-hint = Any kind and any size. A folder gives one proof for each file in it.
+deposit-choose-hint = Any kind and any size. A folder gives one proof for each file in it, or one for all of them.
 deposit-paste = Paste fingerprints instead
 deposit-paste-hint = One SHA-256 fingerprint per line, as printed by sha256sum. Useful when the file is on another machine.
 deposit-paste-label = Fingerprints
@@ -102,6 +102,7 @@ deposit-agent-matter = Your reference
 deposit-preview = What the proof will say
 deposit-preview-one = { $holder } stated that they held the file with the fingerprint { $fingerprint }.
 deposit-preview-size = Its size is { $size }.
+deposit-preview-together = The fingerprint stands for all files together, by their list. Number of files: { $count }.
 deposit-preview-name = Its name is { $name }.
 deposit-preview-name-hidden = Its name is not recorded.
 deposit-preview-name-sealed = Its name is recorded as a sealed trace.
@@ -120,6 +121,8 @@ deposit-issue = Timestamp { $count ->
    *[other] { $count } files
 }
 deposit-issue-none = Choose a file first
+deposit-issue-together = Timestamp all files with one proof ({ $count })
+deposit-together = All files together ({ $count })
 deposit-issue-hint = Now, and only now, the fingerprints and the names above are sent.
 deposit-sign-in-first = Sign in to timestamp. Your fingerprints wait here.
 deposit-sign-in = Sign in and come back
@@ -143,8 +146,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = See the proofs
 deposit-package-with = Package with the file
+deposit-package-together = Package with the files
 deposit-name-keys = The names of your files are recorded as sealed traces. Save the keys to them now: only this page has them, and without them the names cannot be shown later.
 deposit-name-keys-save = Save the keys to the names
+deposit-manifest = The list of your files was saved as { $name }. Keep it with the files, and private: without it this proof cannot be checked, and nobody can make it again.
+deposit-manifest-save = Save the list of files again
 deposit-error-offline = The service cannot be reached. Your fingerprints are kept here; try again in a moment.
 deposit-error-signed-out = You were signed out. Sign in again; your fingerprints are kept here.
 deposit-error-declaration = Confirm the statement first.

@@ -17,12 +17,21 @@ frame-text-name = Name of the text
 frame-text-body = Text
 frame-text-use = Use this text
 frame-text-hint = A short text can be guessed: whoever suspects what it says can try it and compare the fingerprint. If it must stay secret, add a line of random words and keep the text exactly as it is.
-frame-small = Very small files: { $count }. Whoever suspects what is in one can try it and compare the fingerprint. If it must stay secret, put it into an archive with a line of random words, timestamp the archive, and keep it.
+frame-small = Very small files: { $count }. Whoever suspects what is in one can try it and compare the fingerprint. If it must stay secret, choose “One proof for all of them” on the page that makes proofs, even for a single file: its fingerprint is salted with a secret that only you have.
 
 frame-names = File names
 frame-names-none = Keep the names on this device
 frame-names-send = Put the names into the proofs
 frame-names-commit = Seal the names: only who has your seal file can show them later
+frame-way = Proofs
+frame-way-each = A proof for each file
+frame-way-one = One proof for all of them
+frame-way-hint = One token stands for all files together. Before anything is sent, the list of them is saved to your device as manifest-….json. Keep it with the files, and private: without it the proof cannot be checked. The fingerprint is salted with a secret in this list, so nobody can guess from it what is in a file.
+frame-way-sign-in = To make one proof for all files, sign in first and choose them afterwards.
+frame-folder-path = There is no proof for all files together, because of the name { $name }: it has an invisible or unusual character, a backslash, or is too long. Rename the file and choose it again, or take it out of the list.
+frame-folder-path-twice = There is no proof for all files together, because two of them have the path { $name }. Take one out of the list, or choose the folder in which both lie.
+frame-folder-unread = There is no proof for all files together, because { $name } was not read to its end. Take it out of the list, and choose it again.
+frame-folder-count = There is no proof for all files together: at most 100,000 can be in one.
 
 frame-remove = Remove { $name }
 frame-more-files = { $count ->

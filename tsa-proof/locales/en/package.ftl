@@ -23,6 +23,7 @@ package-check-crl = Whether a certificate was withdrawn is told only by a list m
 
 package-contents-title = What is in it
 package-contents-file = original/: the file itself
+package-contents-manifest = manifest.json, folder.head: the list of the files that were timestamped together. If it is not here, put the saved manifest-….json beside these files under this name. Keep it private
 package-contents-file-tsr = file.tsr: the timestamp of the file, as the authority answered (RFC 3161)
 package-contents-claim = claim.json: the claim, with the holder’s name
 package-contents-claim-tst = claim.tst: the timestamp of the claim, which shows that the service recorded it

@@ -42,6 +42,7 @@ result-keep-package-text = Tokens, claim, certificates, and a small program that
 result-package = Download the package
 result-package-with = Download the package with the file inside
 result-package-with-hint = It is put together on your machine. Drop the file here; it is not sent.
+result-together = This proof is for several files together. To check it, the files and their list, manifest-….json, are needed: it was saved on your device when the proof was made. Drop it with the package and the files.
 result-package-built = The package is ready: { $size }.
 result-package-wrong-file = This is another file: its fingerprint differs. Drop the one that was timestamped.
 result-package-waiting = The public log is still being written. You can download the package now or, better, in a moment.

@@ -9,7 +9,7 @@ deposit-steps = Pasos
 
 # 1 Choose
 deposit-choose = Elija sus archivos
-deposit-choose-hint = De cualquier tipo y tamaño. Una carpeta da una prueba por cada archivo que contiene.
+deposit-choose-hint = De cualquier tipo y tamaño. Una carpeta da una prueba por cada archivo que contiene, o una sola para todos.
 deposit-paste = Pegar huellas en su lugar
 deposit-paste-hint = Una huella SHA-256 por línea, como la imprime sha256sum. Útil cuando el archivo está en otra máquina.
 deposit-paste-label = Huellas
@@ -103,6 +103,7 @@ deposit-agent-matter = Su referencia
 deposit-preview = Lo que dirá la prueba
 deposit-preview-one = { $holder } declaró tener el archivo con la huella { $fingerprint }.
 deposit-preview-size = Su tamaño es { $size }.
+deposit-preview-together = La huella vale por todos los archivos juntos, mediante su lista. Número de archivos: { $count }.
 deposit-preview-name = Su nombre es { $name }.
 deposit-preview-name-hidden = Su nombre no se registra.
 deposit-preview-name-sealed = Su nombre se registra como rastro sellado.
@@ -121,6 +122,8 @@ deposit-issue = Sellar { $count ->
    *[other] { $count } archivos
 }
 deposit-issue-none = Elija primero un archivo
+deposit-issue-together = Sellar todos los archivos con una sola prueba ({ $count })
+deposit-together = Todos los archivos juntos ({ $count })
 deposit-issue-hint = Ahora, y solo ahora, se envían las huellas y los nombres de arriba.
 deposit-sign-in-first = Inicie sesión para sellar. Sus huellas esperan aquí.
 deposit-sign-in = Iniciar sesión y volver
@@ -144,8 +147,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = Ver las pruebas
 deposit-package-with = Paquete con el archivo dentro
+deposit-package-together = Paquete con los archivos dentro
 deposit-name-keys = Los nombres de sus archivos se registran como rastros sellados. Guarde ahora sus claves: solo esta página las tiene, y sin ellas no podrá mostrar los nombres más tarde.
 deposit-name-keys-save = Guardar las claves de los nombres
+deposit-manifest = La lista de sus archivos se guardó como { $name }. Consérvela junto a los archivos y en privado: sin ella esta prueba no se puede comprobar, y nadie puede rehacerla.
+deposit-manifest-save = Guardar otra vez la lista de archivos
 deposit-error-offline = No se puede acceder al servicio. Sus huellas se guardan aquí; inténtelo de nuevo en un momento.
 deposit-error-signed-out = Su sesión se cerró. Iníciela de nuevo; sus huellas se guardan aquí.
 deposit-error-declaration = Confirme primero la declaración.

@@ -23,6 +23,7 @@ package-check-crl = Solo una lista de revocación emitida después de la prueba 
 
 package-contents-title = Qué contiene
 package-contents-file = original/: el propio archivo
+package-contents-manifest = manifest.json, folder.head: la lista de los archivos que se sellaron juntos. Si no está aquí, ponga el manifest-….json guardado junto a estos archivos con este nombre. Manténgala en privado
 package-contents-file-tsr = file.tsr: el sello de tiempo del archivo, tal como respondió la autoridad (RFC 3161)
 package-contents-claim = claim.json: la declaración, con el nombre del titular
 package-contents-claim-tst = claim.tst: el sello de tiempo de la declaración, que muestra que el servicio la registró

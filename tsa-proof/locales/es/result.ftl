@@ -42,6 +42,7 @@ result-keep-package-text = Tokens, declaración, certificados y un pequeño prog
 result-package = Descargar el paquete
 result-package-with = Descargar el paquete con el archivo dentro
 result-package-with-hint = Se arma en su máquina. Suelte el archivo aquí; no se envía.
+result-together = Esta prueba es de varios archivos juntos. Para comprobarla hacen falta los archivos y su lista, manifest-….json, que se guardó en su dispositivo al hacer la prueba. Suéltela junto con el paquete y los archivos.
 result-package-built = El paquete está listo: { $size }.
 result-package-wrong-file = Este es otro archivo: su huella difiere. Suelte el que fue sellado.
 result-package-waiting = El registro público aún se está escribiendo. Puede descargar el paquete ahora o, mejor, en un momento.

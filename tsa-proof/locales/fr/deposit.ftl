@@ -9,7 +9,7 @@ deposit-steps = Étapes
 
 # 1 Choose
 deposit-choose = Choisissez vos fichiers
-deposit-choose-hint = De toute nature et de toute taille. Un dossier donne une preuve pour chacun de ses fichiers.
+deposit-choose-hint = De toute nature et de toute taille. Un dossier donne une preuve pour chacun de ses fichiers, ou une seule pour tous.
 deposit-paste = Coller plutôt des empreintes
 deposit-paste-hint = Une empreinte SHA-256 par ligne, telle que sha256sum l’affiche. Utile quand le fichier est sur une autre machine.
 deposit-paste-label = Empreintes
@@ -103,6 +103,7 @@ deposit-agent-matter = Votre référence
 deposit-preview = Ce que dira la preuve
 deposit-preview-one = { $holder } a déclaré détenir le fichier dont l’empreinte est { $fingerprint }.
 deposit-preview-size = Sa taille est de { $size }.
+deposit-preview-together = L’empreinte vaut pour tous les fichiers ensemble, par leur liste. Nombre de fichiers : { $count }.
 deposit-preview-name = Son nom est { $name }.
 deposit-preview-name-hidden = Son nom n’est pas enregistré.
 deposit-preview-name-sealed = Son nom est enregistré sous forme de trace scellée.
@@ -121,6 +122,8 @@ deposit-issue = Horodater { $count ->
    *[other] { $count } fichiers
 }
 deposit-issue-none = Choisissez d’abord un fichier
+deposit-issue-together = Horodater tous les fichiers en une seule preuve ({ $count })
+deposit-together = Tous les fichiers ensemble ({ $count })
 deposit-issue-hint = C’est maintenant, et maintenant seulement, que les empreintes et les noms ci-dessus sont envoyés.
 deposit-sign-in-first = Connectez-vous pour horodater. Vos empreintes attendent ici.
 deposit-sign-in = Se connecter et revenir
@@ -144,8 +147,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = Voir les preuves
 deposit-package-with = Dossier de preuve avec le fichier
+deposit-package-together = Dossier de preuve avec les fichiers
 deposit-name-keys = Les noms de vos fichiers sont enregistrés sous forme de traces scellées. Enregistrez maintenant leurs clés : seule cette page les possède, et sans elles les noms ne pourront pas être montrés plus tard.
 deposit-name-keys-save = Enregistrer les clés des noms
+deposit-manifest = La liste de vos fichiers a été enregistrée sous le nom { $name }. Conservez-la avec les fichiers, et en privé : sans elle cette preuve ne peut pas être vérifiée, et personne ne peut la refaire.
+deposit-manifest-save = Enregistrer à nouveau la liste des fichiers
 deposit-error-offline = Le service est injoignable. Vos empreintes sont gardées ici ; réessayez dans un instant.
 deposit-error-signed-out = Vous avez été déconnecté. Reconnectez-vous ; vos empreintes sont gardées ici.
 deposit-error-declaration = Confirmez d’abord la déclaration.

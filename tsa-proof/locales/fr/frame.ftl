@@ -17,12 +17,21 @@ frame-text-name = Nom du texte
 frame-text-body = Texte
 frame-text-use = Utiliser ce texte
 frame-text-hint = Un texte court se devine : qui soupçonne ce qu’il dit peut l’essayer et comparer l’empreinte. S’il doit rester secret, ajoutez une ligne de mots au hasard et conservez le texte tel quel.
-frame-small = Très petits fichiers : { $count }. Qui en soupçonne le contenu peut l’essayer et comparer l’empreinte. S’il doit rester secret, mettez le fichier dans une archive avec une ligne de mots au hasard, horodatez l’archive et conservez-la.
+frame-small = Très petits fichiers : { $count }. Qui en soupçonne le contenu peut l’essayer et comparer l’empreinte. S’il doit rester secret, choisissez « Une seule preuve pour tous » sur la page qui fait les preuves, même pour un seul fichier : un secret que vous seul avez entre alors dans l’empreinte.
 
 frame-names = Noms de fichiers
 frame-names-none = Garder les noms sur cet appareil
 frame-names-send = Inscrire les noms dans les preuves
 frame-names-commit = Sceller les noms : seul qui a votre fichier de sceau pourra les montrer
+frame-way = Preuves
+frame-way-each = Une preuve pour chaque fichier
+frame-way-one = Une seule preuve pour tous
+frame-way-hint = Un seul jeton vaut pour tous les fichiers. Avant tout envoi, leur liste est enregistrée sur votre appareil sous le nom manifest-….json. Conservez-la avec les fichiers, et en privé : sans elle la preuve ne peut pas être vérifiée. Un secret de cette liste entre dans l’empreinte, si bien que personne ne peut en deviner le contenu d’un fichier.
+frame-way-sign-in = Pour une seule preuve de tous les fichiers, connectez-vous d’abord et choisissez-les ensuite.
+frame-folder-path = Pas de preuve commune, à cause du nom { $name } : il a un caractère invisible ou inhabituel, une barre oblique inverse, ou il est trop long. Renommez le fichier et choisissez-le à nouveau, ou retirez-le de la liste.
+frame-folder-path-twice = Pas de preuve commune, car deux fichiers ont le chemin { $name }. Retirez l’un d’eux de la liste, ou choisissez le dossier où se trouvent les deux.
+frame-folder-unread = Pas de preuve commune, car { $name } n’a pas été lu jusqu’au bout. Retirez-le de la liste et choisissez-le à nouveau.
+frame-folder-count = Pas de preuve commune : elle peut réunir au plus 100 000 fichiers.
 
 frame-remove = Retirer { $name }
 frame-more-files = { $count ->

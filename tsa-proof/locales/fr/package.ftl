@@ -23,6 +23,7 @@ package-check-crl = Seule une liste de révocation établie après la preuve dit
 
 package-contents-title = Ce qu’il contient
 package-contents-file = original/ : le fichier lui-même
+package-contents-manifest = manifest.json, folder.head : la liste des fichiers horodatés ensemble. Si elle n’est pas ici, mettez le manifest-….json enregistré à côté de ces fichiers sous ce nom. Gardez-la privée
 package-contents-file-tsr = file.tsr : l’horodatage du fichier, tel que l’autorité l’a rendu (RFC 3161)
 package-contents-claim = claim.json : la déclaration, avec le nom du détenteur
 package-contents-claim-tst = claim.tst : l’horodatage de la déclaration, qui montre que le service l’a enregistrée

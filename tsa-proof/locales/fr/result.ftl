@@ -42,6 +42,7 @@ result-keep-package-text = Jetons, déclaration, certificats, et un petit progra
 result-package = Télécharger le dossier de preuve
 result-package-with = Télécharger le dossier avec le fichier dedans
 result-package-with-hint = Il est assemblé sur votre machine. Déposez le fichier ici ; il n’est pas envoyé.
+result-together = Cette preuve porte sur plusieurs fichiers ensemble. Pour la vérifier, il faut les fichiers et leur liste, manifest-….json, enregistrée sur votre appareil quand la preuve a été faite. Déposez-la avec le dossier de preuve et les fichiers.
 result-package-built = Le dossier est prêt : { $size }.
 result-package-wrong-file = C’est un autre fichier : son empreinte diffère. Déposez celui qui a été horodaté.
 result-package-waiting = Le journal public est encore en cours d’écriture. Vous pouvez télécharger le dossier maintenant ou, mieux, dans un instant.

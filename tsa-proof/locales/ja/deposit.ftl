@@ -9,7 +9,7 @@ deposit-steps = ステップ
 
 # 1 Choose
 deposit-choose = ファイルを選ぶ
-deposit-choose-hint = 種類もサイズも問いません。フォルダーを選ぶと、中のファイルごとに証明を作成します。
+deposit-choose-hint = 種類もサイズも問いません。フォルダーを選ぶと、中のファイルごとに、またはまとめて一つの証明を作成します。
 deposit-paste = 代わりにフィンガープリントを貼り付ける
 deposit-paste-hint = sha256sum の出力どおり、SHA-256 フィンガープリントを一行に一つ。ファイルが別の機械にあるときに便利です。
 deposit-paste-label = フィンガープリント
@@ -98,6 +98,7 @@ deposit-agent-matter = 整理番号
 deposit-preview = 証明に書かれる内容
 deposit-preview-one = { $holder } は、フィンガープリント { $fingerprint } のファイルを保有していると申告しました。
 deposit-preview-size = サイズは { $size } です。
+deposit-preview-together = フィンガープリントは、ファイルの一覧を通じてすべてのファイルをまとめて表します。ファイル数：{ $count }。
 deposit-preview-name = ファイル名は { $name } です。
 deposit-preview-name-hidden = ファイル名は記録されません。
 deposit-preview-name-sealed = ファイル名は封印された痕跡として記録されます。
@@ -115,6 +116,8 @@ deposit-issue = { $count ->
    *[other] { $count } 個のファイルにタイムスタンプを付与
 }
 deposit-issue-none = まずファイルを選んでください
+deposit-issue-together = すべてのファイルを一つの証明でタイムスタンプ ({ $count })
+deposit-together = すべてのファイルをまとめて ({ $count })
 deposit-issue-hint = 上のフィンガープリントと名前が送信されるのは、ここで押したときだけです。
 deposit-sign-in-first = タイムスタンプを付与するにはログインしてください。フィンガープリントはここで待っています。
 deposit-sign-in = ログインして戻る
@@ -136,8 +139,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = 証明を見る
 deposit-package-with = ファイルを含むパッケージ
+deposit-package-together = ファイルを含むパッケージ
 deposit-name-keys = ファイル名は封印された痕跡として記録されます。その鍵を今すぐ保存してください。このページだけが持っており、鍵がなければ後で名前を示せません。
 deposit-name-keys-save = 名前の鍵を保存
+deposit-manifest = ファイルの一覧を { $name } として保存しました。ファイルと一緒に、人に見せずに保管してください。これがないとこの証明は検証できず、誰にも作り直せません。
+deposit-manifest-save = ファイルの一覧をもう一度保存
 deposit-error-offline = サービスに接続できません。フィンガープリントはここに保存されています。しばらくしてからお試しください。
 deposit-error-signed-out = ログアウトされました。もう一度ログインしてください。フィンガープリントはここに保存されています。
 deposit-error-declaration = まず申告を確認してください。

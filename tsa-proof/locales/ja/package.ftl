@@ -23,6 +23,7 @@ package-check-crl = 証明書が失効していないかは、証明より後に
 
 package-contents-title = 内容
 package-contents-file = original/：ファイルそのもの
+package-contents-manifest = manifest.json、folder.head：まとめてタイムスタンプが付与されたファイルの一覧。ここにない場合は、保存した manifest-….json をこの名前でこれらのファイルと同じ場所に置いてください。人に見せないでください
 package-contents-file-tsr = file.tsr：時刻認証局が応答した、ファイルのタイムスタンプ (RFC 3161)
 package-contents-claim = claim.json：保有者の名前を含む申告
 package-contents-claim-tst = claim.tst：申告のタイムスタンプ。サービスが記録したことを示します

@@ -39,6 +39,7 @@ result-keep-package-text = トークン、申告、証明書、そして当サ�
 result-package = パッケージをダウンロード
 result-package-with = ファイルを含めてダウンロード
 result-package-with-hint = 端末上で組み立てます。ファイルをここにドロップしてください。送信はされません。
+result-together = これは複数のファイルをまとめた証明です。検証には、ファイルと、証明の作成時に端末に保存された一覧 manifest-….json が必要です。パッケージとファイルと一緒にドロップしてください。
 result-package-built = パッケージができました：{ $size }
 result-package-wrong-file = 別のファイルです。フィンガープリントが異なります。タイムスタンプを付与したファイルをドロップしてください。
 result-package-waiting = 公開ログへの記載がまだ終わっていません。今でもダウンロードできますが、少し待つことをお勧めします。

@@ -9,7 +9,7 @@ deposit-steps = 단계
 
 # 1 Choose
 deposit-choose = 파일 선택
-deposit-choose-hint = 종류와 크기에 제한이 없습니다. 폴더를 선택하면 안의 파일마다 증명을 만듭니다.
+deposit-choose-hint = 종류와 크기에 제한이 없습니다. 폴더를 선택하면 안의 파일마다 또는 모두에 하나의 증명을 만듭니다.
 deposit-paste = 대신 지문 붙여넣기
 deposit-paste-hint = sha256sum이 출력하는 대로 한 줄에 SHA-256 지문 하나. 파일이 다른 기기에 있을 때 유용합니다.
 deposit-paste-label = 지문
@@ -98,6 +98,7 @@ deposit-agent-matter = 관리 번호
 deposit-preview = 증명에 적힐 내용
 deposit-preview-one = { $holder } 측이 지문 { $fingerprint } 파일을 보유하고 있다고 진술했습니다.
 deposit-preview-size = 크기는 { $size }입니다.
+deposit-preview-together = 지문은 파일 목록을 통해 모든 파일을 함께 나타냅니다. 파일 수: { $count }.
 deposit-preview-name = 이름은 { $name }입니다.
 deposit-preview-name-hidden = 이름은 기록되지 않습니다.
 deposit-preview-name-sealed = 이름은 봉인된 흔적으로 기록됩니다.
@@ -115,6 +116,8 @@ deposit-issue = { $count ->
    *[other] 파일 { $count }개에 타임스탬프 찍기
 }
 deposit-issue-none = 먼저 파일을 선택하세요
+deposit-issue-together = 모든 파일에 증명 하나로 타임스탬프 찍기 ({ $count })
+deposit-together = 모든 파일 함께 ({ $count })
 deposit-issue-hint = 위의 지문과 이름은 지금 이 순간에만 전송됩니다.
 deposit-sign-in-first = 타임스탬프를 찍으려면 로그인하세요. 지문은 여기서 기다립니다.
 deposit-sign-in = 로그인하고 돌아오기
@@ -136,8 +139,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = 증명 보기
 deposit-package-with = 파일을 넣은 패키지
+deposit-package-together = 파일들을 넣은 패키지
 deposit-name-keys = 파일 이름은 봉인된 흔적으로 기록됩니다. 그 열쇠를 지금 저장하세요. 이 페이지에만 있으며, 열쇠가 없으면 나중에 이름을 보여 줄 수 없습니다.
 deposit-name-keys-save = 이름의 열쇠 저장
+deposit-manifest = 파일 목록을 { $name } (으)로 저장했습니다. 파일과 함께, 남에게 보이지 않게 보관하세요. 없으면 이 증명을 확인할 수 없고 아무도 다시 만들 수 없습니다.
+deposit-manifest-save = 파일 목록 다시 저장
 deposit-error-offline = 서비스에 연결할 수 없습니다. 지문은 여기에 보관되어 있으니 잠시 뒤 다시 시도하세요.
 deposit-error-signed-out = 로그아웃되었습니다. 다시 로그인하세요. 지문은 여기에 보관되어 있습니다.
 deposit-error-declaration = 먼저 진술을 확인해 주세요.

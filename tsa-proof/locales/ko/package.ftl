@@ -23,6 +23,7 @@ package-check-crl = 인증서가 폐지되었는지는 증명 이후에 발행�
 
 package-contents-title = 들어 있는 것
 package-contents-file = original/: 파일 자체
+package-contents-manifest = manifest.json, folder.head: 함께 타임스탬프가 찍힌 파일의 목록. 여기에 없으면 저장해 둔 manifest-….json을 이 이름으로 이 파일들 옆에 두세요. 남에게 보이지 마세요
 package-contents-file-tsr = file.tsr: 기관이 응답한 파일의 타임스탬프 (RFC 3161)
 package-contents-claim = claim.json: 보유자의 이름이 든 진술
 package-contents-claim-tst = claim.tst: 진술의 타임스탬프. 서비스가 기록했음을 보여 줍니다

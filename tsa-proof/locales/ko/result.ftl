@@ -39,6 +39,7 @@ result-keep-package-text = 토큰, 진술, 인증서, 그리고 저희 없이 �
 result-package = 패키지 내려받기
 result-package-with = 파일을 넣은 패키지 내려받기
 result-package-with-hint = 기기에서 묶습니다. 파일을 여기에 놓으세요. 전송되지 않습니다.
+result-together = 여러 파일을 함께 증명합니다. 확인하려면 파일과, 증명을 만들 때 기기에 저장된 목록 manifest-….json이 필요합니다. 패키지, 파일과 함께 놓으세요.
 result-package-built = 패키지가 준비되었습니다: { $size }
 result-package-wrong-file = 다른 파일입니다. 지문이 다릅니다. 타임스탬프를 찍은 파일을 놓으세요.
 result-package-waiting = 공개 로그가 아직 기록되는 중입니다. 지금 내려받을 수도 있지만 잠시 뒤가 더 좋습니다.

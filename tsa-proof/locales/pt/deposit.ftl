@@ -9,7 +9,7 @@ deposit-steps = Passos
 
 # 1 Choose
 deposit-choose = Escolha seus arquivos
-deposit-choose-hint = De qualquer tipo e tamanho. Uma pasta dá uma prova para cada arquivo dentro dela.
+deposit-choose-hint = De qualquer tipo e tamanho. Uma pasta dá uma prova para cada arquivo dentro dela, ou uma só para todos.
 deposit-paste = Colar impressões digitais em vez disso
 deposit-paste-hint = Uma impressão digital SHA-256 por linha, como o sha256sum a imprime. Útil quando o arquivo está em outra máquina.
 deposit-paste-label = Impressões digitais
@@ -103,6 +103,7 @@ deposit-agent-matter = Sua referência
 deposit-preview = O que a prova dirá
 deposit-preview-one = { $holder } declarou ter o arquivo com a impressão digital { $fingerprint }.
 deposit-preview-size = Seu tamanho é { $size }.
+deposit-preview-together = A impressão digital vale por todos os arquivos juntos, pela lista deles. Número de arquivos: { $count }.
 deposit-preview-name = Seu nome é { $name }.
 deposit-preview-name-hidden = Seu nome não é registrado.
 deposit-preview-name-sealed = Seu nome é registrado como vestígio selado.
@@ -121,6 +122,8 @@ deposit-issue = Carimbar { $count ->
    *[other] { $count } arquivos
 }
 deposit-issue-none = Escolha primeiro um arquivo
+deposit-issue-together = Carimbar todos os arquivos com uma só prova ({ $count })
+deposit-together = Todos os arquivos juntos ({ $count })
 deposit-issue-hint = Agora, e só agora, as impressões digitais e os nomes acima são enviados.
 deposit-sign-in-first = Entre para carimbar. Suas impressões digitais esperam aqui.
 deposit-sign-in = Entrar e voltar
@@ -144,8 +147,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = Ver as provas
 deposit-package-with = Pacote com o arquivo dentro
+deposit-package-together = Pacote com os arquivos dentro
 deposit-name-keys = Os nomes dos seus arquivos são registrados como vestígios selados. Salve agora as chaves deles: só esta página as tem, e sem elas os nomes não poderão ser mostrados depois.
 deposit-name-keys-save = Salvar as chaves dos nomes
+deposit-manifest = A lista dos seus arquivos foi salva como { $name }. Guarde-a com os arquivos, e em sigilo: sem ela esta prova não pode ser conferida, e ninguém consegue refazê-la.
+deposit-manifest-save = Salvar de novo a lista de arquivos
 deposit-error-offline = Não foi possível acessar o serviço. Suas impressões digitais ficam guardadas aqui; tente de novo em instantes.
 deposit-error-signed-out = Sua sessão foi encerrada. Entre de novo; suas impressões digitais ficam guardadas aqui.
 deposit-error-declaration = Confirme primeiro a declaração.

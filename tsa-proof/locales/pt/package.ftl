@@ -23,6 +23,7 @@ package-check-crl = Só uma lista de revogação emitida depois da prova diz se 
 
 package-contents-title = O que há nele
 package-contents-file = original/: o próprio arquivo
+package-contents-manifest = manifest.json, folder.head: a lista dos arquivos carimbados juntos. Se não estiver aqui, ponha o manifest-….json salvo ao lado destes arquivos com este nome. Mantenha-a em sigilo
 package-contents-file-tsr = file.tsr: o carimbo do tempo do arquivo, como a autoridade respondeu (RFC 3161)
 package-contents-claim = claim.json: a declaração, com o nome do titular
 package-contents-claim-tst = claim.tst: o carimbo do tempo da declaração, que mostra que o serviço a registrou

@@ -42,6 +42,7 @@ result-keep-package-text = Tokens, declaração, certificados e um pequeno progr
 result-package = Baixar o pacote
 result-package-with = Baixar o pacote com o arquivo dentro
 result-package-with-hint = Ele é montado na sua máquina. Solte o arquivo aqui; ele não é enviado.
+result-together = Esta prova é de vários arquivos juntos. Para conferi-la são precisos os arquivos e a lista deles, manifest-….json, salva no seu dispositivo quando a prova foi feita. Solte-a junto com o pacote e os arquivos.
 result-package-built = O pacote está pronto: { $size }.
 result-package-wrong-file = Este é outro arquivo: a impressão digital é diferente. Solte o que foi carimbado.
 result-package-waiting = O registro público ainda está sendo escrito. Você pode baixar o pacote agora ou, melhor, em instantes.

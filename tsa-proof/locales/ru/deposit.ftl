@@ -9,7 +9,7 @@ deposit-steps = Шаги
 
 # 1 Choose
 deposit-choose = Выберите файлы
-deposit-choose-hint = Любого вида и размера. Папка даёт по одному доказательству на каждый файл в ней.
+deposit-choose-hint = Любого вида и размера. Папка даёт по одному доказательству на каждый файл в ней или одно на все.
 deposit-paste = Вставить отпечатки
 deposit-paste-hint = По одному отпечатку SHA-256 в строке, как их печатает sha256sum. Удобно, когда файл на другой машине.
 deposit-paste-label = Отпечатки
@@ -113,6 +113,7 @@ deposit-agent-matter = Ваш номер дела
 deposit-preview = Что будет сказано в доказательстве
 deposit-preview-one = { $holder } — заявленный держатель файла с отпечатком { $fingerprint }.
 deposit-preview-size = Его размер: { $size }.
+deposit-preview-together = Отпечаток относится ко всем файлам вместе, по их списку. Число файлов: { $count }.
 deposit-preview-name = Его имя: { $name }.
 deposit-preview-name-hidden = Его имя не записывается.
 deposit-preview-name-sealed = Его имя записывается как запечатанный след.
@@ -133,6 +134,8 @@ deposit-issue = Поставить метку времени: { $count ->
    *[other] { $count } файла
 }
 deposit-issue-none = Сначала выберите файл
+deposit-issue-together = Поставить метку времени на все файлы вместе ({ $count })
+deposit-together = Все файлы вместе ({ $count })
 deposit-issue-hint = Сейчас, и только сейчас, отправляются отпечатки и имена, указанные выше.
 deposit-sign-in-first = Войдите, чтобы поставить метку времени. Ваши отпечатки ждут здесь.
 deposit-sign-in = Войти и вернуться
@@ -160,8 +163,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = Посмотреть доказательства
 deposit-package-with = Пакет вместе с файлом
+deposit-package-together = Пакет вместе с файлами
 deposit-name-keys = Имена ваших файлов записываются как запечатанные следы. Сохраните ключи к ним сейчас: они есть только на этой странице, и без них показать имена позже нельзя.
 deposit-name-keys-save = Сохранить ключи к именам
+deposit-manifest = Список ваших файлов сохранён как { $name }. Храните его вместе с файлами и в тайне: без него это доказательство не проверить, и восстановить его никто не сможет.
+deposit-manifest-save = Сохранить список файлов ещё раз
 deposit-error-offline = Служба недоступна. Ваши отпечатки сохранены здесь; попробуйте чуть позже.
 deposit-error-signed-out = Вы вышли из учётной записи. Войдите снова; ваши отпечатки сохранены здесь.
 deposit-error-declaration = Сначала подтвердите заявление.

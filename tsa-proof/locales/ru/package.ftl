@@ -23,6 +23,7 @@ package-check-crl = Был ли сертификат отозван, показ�
 
 package-contents-title = Что в нём
 package-contents-file = original/: сам файл
+package-contents-manifest = manifest.json, folder.head: список файлов, получивших метку времени вместе. Если его здесь нет, положите сохранённый manifest-….json рядом с этими файлами под этим именем. Храните его в тайне
 package-contents-file-tsr = file.tsr: метка времени файла, как ответила служба (RFC 3161)
 package-contents-claim = claim.json: заявление с именем держателя
 package-contents-claim-tst = claim.tst: метка времени заявления; она показывает, что служба его записала

@@ -9,7 +9,7 @@ deposit-steps = 步骤
 
 # 1 Choose
 deposit-choose = 选择文件
-deposit-choose-hint = 任何类型，任何大小。文件夹中的每个文件各得一份证明。
+deposit-choose-hint = 任何类型，任何大小。文件夹中的每个文件各得一份证明，或全部共得一份。
 deposit-paste = 改为粘贴指纹
 deposit-paste-hint = 每行一个 SHA-256 指纹，即 sha256sum 的输出。适用于文件在另一台机器上的情况。
 deposit-paste-label = 指纹
@@ -98,6 +98,7 @@ deposit-agent-matter = 您的案号
 deposit-preview = 证明将写明
 deposit-preview-one = { $holder } 声明持有指纹为 { $fingerprint } 的文件。
 deposit-preview-size = 其大小为 { $size }。
+deposit-preview-together = 该指纹通过文件清单代表所有文件。文件数：{ $count }。
 deposit-preview-name = 其名称为 { $name }。
 deposit-preview-name-hidden = 其名称不予记录。
 deposit-preview-name-sealed = 其名称以密封痕迹记录。
@@ -115,6 +116,8 @@ deposit-issue = { $count ->
    *[other] 为 { $count } 个文件加盖时间戳
 }
 deposit-issue-none = 请先选择文件
+deposit-issue-together = 为所有文件加盖时间戳，共一份证明 ({ $count })
+deposit-together = 所有文件 ({ $count })
 deposit-issue-hint = 上面的指纹和姓名现在才会发送，也只在此时发送。
 deposit-sign-in-first = 请登录以加盖时间戳。您的指纹在这里等候。
 deposit-sign-in = 登录后返回
@@ -136,8 +139,11 @@ deposit-done = { $count ->
 }
 deposit-see-result = 查看证明
 deposit-package-with = 包含文件的证据包
+deposit-package-together = 包含所有文件的证据包
 deposit-name-keys = 您的文件名以密封痕迹记录。请现在保存它们的钥匙：只有本页拥有，没有钥匙日后就无法出示文件名。
 deposit-name-keys-save = 保存名称的钥匙
+deposit-manifest = 文件清单已保存为 { $name }。请与文件一起妥善保管并保密：没有它就无法验证此证明，也无人能重新生成。
+deposit-manifest-save = 再次保存文件清单
 deposit-error-offline = 无法连接服务。您的指纹保存在这里，请稍后重试。
 deposit-error-signed-out = 您已退出登录。请重新登录；您的指纹保存在这里。
 deposit-error-declaration = 请先确认声明。

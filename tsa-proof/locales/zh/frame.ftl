@@ -17,12 +17,21 @@ frame-text-name = 文字的名称
 frame-text-body = 文字
 frame-text-use = 使用这段文字
 frame-text-hint = 短文字容易被猜中：猜到内容的人可以逐一尝试并比对指纹。如需保密，请加上一行随机词语，并原样保存这段文字。
-frame-small = 非常小的文件：{ $count }。猜到内容的人可以逐一尝试并比对指纹。如需保密，请把文件与一行随机词语一起放入压缩包，为压缩包加盖时间戳并妥善保存。
+frame-small = 非常小的文件：{ $count }。猜到内容的人可以逐一尝试并比对指纹。如需保密，请在制作证明的页面选择“所有文件共一份证明”，即使只有一个文件：指纹中会加入只有您拥有的秘密值。
 
 frame-names = 文件名
 frame-names-none = 将名称留在此设备上
 frame-names-send = 将名称写入证明
 frame-names-commit = 密封名称：只有持有您密封文件的人日后才能出示
+frame-way = 证明
+frame-way-each = 每个文件一份证明
+frame-way-one = 所有文件共一份证明
+frame-way-hint = 一个令牌代表所有文件。在发送任何内容之前，文件清单会以 manifest-….json 保存到您的设备。请与文件一起妥善保管并保密：没有它就无法验证证明。指纹中加入了清单里的秘密值，因此无人能由指纹猜出文件内容。
+frame-way-sign-in = 要为所有文件制作一份证明，请先登录，然后再选择文件。
+frame-folder-path = 由于名称 { $name }，无法为所有文件制作一份证明：其中有不可见或特殊的字符、反斜杠，或者过长。请重命名后重新选择，或将其移出列表。
+frame-folder-path-twice = 有两个文件的路径都是 { $name }，无法为所有文件制作一份证明。请移除其中一个，或选择包含两者的文件夹。
+frame-folder-unread = { $name } 未能读完，无法为所有文件制作一份证明。请将其移出列表后重新选择。
+frame-folder-count = 一份证明最多包含 100,000 个文件。
 
 frame-remove = 移除 { $name }
 frame-more-files = { $count ->

@@ -23,6 +23,7 @@ package-check-crl = 证书是否被吊销，只有在证明之后签发的吊销
 
 package-contents-title = 其中有什么
 package-contents-file = original/：文件本身
+package-contents-manifest = manifest.json、folder.head：一起加盖时间戳的文件清单。如果这里没有，请把保存的 manifest-….json 以此名称放在这些文件旁边。请保密
 package-contents-file-tsr = file.tsr：文件的时间戳，即机构的应答 (RFC 3161)
 package-contents-claim = claim.json：声明，含持有人姓名
 package-contents-claim-tst = claim.tst：声明的时间戳，表明本服务记录了它

@@ -39,6 +39,7 @@ result-keep-package-text = 令牌、声明、证书，以及一个无需我们�
 result-package = 下载证据包
 result-package-with = 下载包含文件的证据包
 result-package-with-hint = 在您的设备上打包。请把文件拖到这里；文件不会被发送。
+result-together = 此证明针对多个文件。验证时需要这些文件及其清单 manifest-….json，它在制作证明时已保存到您的设备。请将它与证据包和文件一起拖入。
 result-package-built = 证据包已就绪：{ $size }。
 result-package-wrong-file = 这是另一个文件：指纹不同。请拖入加盖过时间戳的那个。
 result-package-waiting = 公开日志仍在写入。您可以现在下载证据包，稍等片刻更好。

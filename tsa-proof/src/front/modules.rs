@@ -37,6 +37,7 @@ pub(super) const FRAME: &[Module] = modules![
     "frame/packages.mjs",
     "frame/evidence.mjs",
     "frame/pace.mjs",
+    "frame/folder.mjs",
     "frame/deposit.mjs",
     "frame/main.mjs"
 ];

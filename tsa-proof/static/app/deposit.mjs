@@ -16,8 +16,8 @@ import { say } from "./text.mjs";
 
 const form = at("deposit");
 const signedIn = "signedIn" in form.dataset;
-const items = new Items({ basket: new Basket(), numbered: (number) => say("common-file-number", { number }) });
-const frame = new FileFrame(at("frame"), frameSettings("deposit"));
+const items = new Items({ basket: new Basket(), numbered: (number) => say("common-file-number", { number }), together: (count) => say("deposit-together", { count }) });
+const frame = new FileFrame(at("frame"), { ...frameSettings("deposit"), together: signedIn });
 const gathering = new Gathering({ frame, items, changed: () => show() });
 const holders = new Holders({
   list: () => items.all(),
@@ -119,7 +119,12 @@ function show() {
   if (first) preview({ item: first, holders: holders.of(first), work: work(), agent: agent(), nameMode: gathering.mode, assurance: signedIn ? "email" : "" });
   if (!signedIn) return;
   at("issue-button").disabled = count === 0 || gathering.hashing;
-  at("issue-button").textContent = gathering.hashing ? say("deposit-hashing") : count === 0 ? say("deposit-issue-none") : say("deposit-issue", { count });
+  at("issue-button").textContent = gathering.hashing ? say("deposit-hashing") : issueWords(count, first);
+}
+
+function issueWords(count, first) {
+  if (count === 0) return say("deposit-issue-none");
+  return count === 1 && first.count ? say("deposit-issue-together", { count: first.count }) : say("deposit-issue", { count });
 }
 
 function mark(step, done, open) {
@@ -169,6 +174,7 @@ function body() {
     ...(stage ? { stage } : {}),
   };
   const one = (item) => ({
+    ...(item.count ? { type: "folder" } : {}),
     sha256: item.sha256,
     ...(item.sha512 ? { sha512: item.sha512 } : {}),
     ...(item.size === undefined ? {} : { size: item.size }),

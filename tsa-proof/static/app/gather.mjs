@@ -52,9 +52,12 @@ export class Gathering {
     on("progress", ({ total }) => this.turn(total.done < total.files));
     on("digest", (detail) => {
       this.items.add(detail);
-      forget(detail.key);
+      if (detail.key) forget(detail.key);
     });
+    on("hashed", ({ key }) => forget(key));
     on("midstate", keep);
+    // What the frame has is told anew, in the way that the depositor chose.
+    on("way", () => this.items.retain(({ index }) => index === null));
     on("removed", ({ index }) => this.items.remove(index));
     on("names", ({ mode, files }) => {
       this.mode = mode;

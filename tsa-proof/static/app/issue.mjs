@@ -1,6 +1,7 @@
 // Sends a deposit, waits for its tokens, and verifies each of them in the frame before anything is called done.
 
 import { toHex } from "../../../tsa-wasm/js/bytes.mjs";
+import { FOLDER } from "../js/frame-client.mjs";
 import { Problem, bytes, request } from "./api.mjs";
 
 /** What became of each item is told by `state(position, state, item?)`: sending, queued, verifying, done, refused, failed. */
@@ -40,7 +41,8 @@ export class Issue {
       const [token, claim, claimToken] = await Promise.all(
         ["token", "claim", "claim-token"].map((part) => retried(() => bytes(`${at}/${part}`))),
       );
-      const found = await this.frame.verifyProof({ sha256: sent.sha256, sha512: sent.sha512, token, claim, claimToken });
+      const file = sent.type === "folder" ? { index: FOLDER } : { sha256: sent.sha256, sha512: sent.sha512 };
+      const found = await this.frame.verifyProof({ ...file, token, claim, claimToken });
       this.state(item.index, holds(found) ? "done" : "refused", { ...item, found });
     } catch (error) {
       this.state(item.index, error instanceof Problem ? "failed" : "refused", { ...item, failure: { code: error.code } });

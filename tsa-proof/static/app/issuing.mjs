@@ -22,9 +22,11 @@ export class Issuing {
       const keys = await this.keysOf(list);
       // Before anything is sent: a sealed name whose key is lost would be in the proof for ever.
       if (keys.some(({ name_commit }) => !this.saved.has(name_commit))) await this.saveKeys(keys);
+      const together = list.find(({ count }) => count);
+      if (together && !this.saved.has(together.sha256)) await this.saveManifest(together);
       const states = new States(list, this.frame);
       const deposit = await new Issue({ frame: this.frame, state: (...told) => states.set(...told) }).run(body);
-      this.finish(deposit, states, keys);
+      this.finish(deposit, states, keys, together);
     } catch (error) {
       this.open(false);
       this.complain(wordsFor(error));
@@ -42,7 +44,7 @@ export class Issuing {
   }
 
   // Only what has no proof yet stays in the basket: nothing is timestamped twice.
-  finish(deposit, states, keys) {
+  finish(deposit, states, keys, together) {
     const { done, failed } = states.counts();
     const left = new Set(states.left());
     this.items.retain((item) => left.has(item));
@@ -53,7 +55,7 @@ export class Issuing {
     if (failed > 0) words.push(el("p", { class: "notice bad" }, say("deposit-failed-some", { count: failed })));
     const again = failed > 0 ? el("button", { type: "button", class: "large", onclick: this.again }, say("deposit-try-again")) : null;
     const links = this.made.map((id) => el("a", { class: "button large", href: `deposits/${id}` }, say("deposit-see-result")));
-    at("issue-result").replaceChildren(...words, el("p", { class: "row" }, again, ...links), ...this.keepKeys(keys));
+    at("issue-result").replaceChildren(...words, el("p", { class: "row" }, again, ...links), ...this.keepKeys(keys), ...this.keepManifest(together));
     at("issue-result").hidden = false;
     (again ?? links.at(-1)).focus();
   }
@@ -74,6 +76,19 @@ export class Issuing {
     for (const { name_commit } of keys) this.saved.add(name_commit);
   }
 
+  // Before anything is sent, too: without its manifest the proof of many files shows nothing.
+  async saveManifest({ sha256 }) {
+    await this.frame.keepManifest();
+    this.saved.add(sha256);
+  }
+
+  keepManifest(together) {
+    if (!together) return [];
+    const name = `manifest-${together.sha256.slice(0, 8)}.json`;
+    const save = el("button", { type: "button", class: "quiet", id: "save-manifest", onclick: () => this.saveManifest(together) }, say("deposit-manifest-save"));
+    return [el("div", { class: "notice warn" }, el("p", {}, say("deposit-manifest", { name })), el("p", {}, save))];
+  }
+
   keepKeys(keys) {
     if (keys.length === 0) return [];
     const save = el("button", { type: "button", class: "quiet", onclick: () => this.saveKeys(keys) }, say("deposit-name-keys-save"));
@@ -89,7 +104,7 @@ class States {
     this.tally = new Map();
     this.rows = list.slice(0, SHOWN).map((item) => {
       const state = el("span", { class: "state" });
-      return { state, index: item.index, row: el("li", {}, el("bdi", {}, item.shown), state) };
+      return { state, index: item.index, count: item.count, row: el("li", {}, el("bdi", {}, item.shown), state) };
     });
     at("states").replaceChildren(...this.rows.map(({ row }) => row));
   }
@@ -114,7 +129,7 @@ class States {
   }
 
   // While the file is still in the frame, the package can be made with it inside.
-  offerPackage({ row, index }, { id }) {
+  offerPackage({ row, index, count }, { id }) {
     if (index === null) return;
     const failure = el("p", { class: "error", role: "alert" });
     const build = async () => {
@@ -125,7 +140,7 @@ class States {
       });
       button.disabled = false;
     };
-    const button = el("button", { type: "button", class: "quiet small", onclick: build }, say("deposit-package-with"));
+    const button = el("button", { type: "button", class: "quiet small", onclick: build }, say(count ? "deposit-package-together" : "deposit-package-with"));
     row.append(button, failure);
   }
 

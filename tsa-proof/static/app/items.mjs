@@ -1,14 +1,14 @@
 // The fingerprints that a page has: from the frame, from the paste field, from before signing in.
 
 /**
- * Emits `change` whenever the list does. An item is `{files, index, number, shown, sha256, sha512, size, name, nameCommit, holder}`;
- * `files` are those of the frame with this content, by index, and what may be known of them; the first one stands for all.
+ * Emits `change` whenever the list does. An item is `{files, index, number, shown, sha256, sha512, size, name, nameCommit, count, holder}`;
+ * `count` is the number of files of which it is the fingerprint all together, undefined for a single file; `files` are those of the frame with this content, by index, and what may be known of them; the first one stands for all.
  */
 export class Items extends EventTarget {
-  /** `numbered(number)` says what a file without a name is called: by the number that it has in the frame. */
-  constructor({ basket, numbered, gather = GATHER }) {
+  /** `numbered(number)` says what a file without a name is called: by the number that it has in the frame; `together(count)`, what all are. */
+  constructor({ basket, numbered, together = () => "", gather = GATHER }) {
     super();
-    Object.assign(this, { basket, numbered, gather });
+    Object.assign(this, { basket, numbered, together, gather });
     this.items = [];
     this.known = new Map();
     this.restored = 0;
@@ -44,9 +44,9 @@ export class Items extends EventTarget {
   }
 
   /** Adds one, unless its fingerprint is there: then it learns where its file is. Says whether it is new. */
-  add({ index = null, sha256, sha512, size, name, nameCommit }) {
+  add({ index = null, sha256, sha512, size, name, nameCommit, count }) {
     const same = this.known.get(sha256);
-    const item = same ?? { files: new Map(), index: null, number: null, sha256, sha512, holder: null, shown: "", kept: {} };
+    const item = same ?? { files: new Map(), index: null, number: null, sha256, sha512, count, holder: null, shown: "", kept: {} };
     if (!same) {
       this.items.push(item);
       this.known.set(sha256, item);
@@ -98,11 +98,13 @@ export class Items extends EventTarget {
   settle() {
     this.timer = null;
     for (const item of this.items) item.shown = item.name ?? this.called(item);
-    this.basket.replace(this.items);
+    // Without its manifest, which goes with the frame, the fingerprint of many files is worth nothing.
+    this.basket.replace(this.items.filter(({ count }) => count === undefined));
     this.dispatchEvent(new Event("change"));
   }
 
-  called({ number, sha256 }) {
+  called({ number, sha256, count }) {
+    if (count !== undefined) return this.together(count);
     return number === null ? `${sha256.slice(0, 12)}…` : this.numbered(number);
   }
 }

@@ -9,7 +9,8 @@ export function preview({ item, holders, work, agent, nameMode, assurance }) {
   const holder = names.length > 0 ? list(names) : "…";
   const sentences = [el("p", {}, ...around("deposit-preview-one", { holder }, item.sha256))];
   const add = (id, variables) => sentences.push(el("p", {}, say(id, variables)));
-  if (item.size !== undefined) add("deposit-preview-size", { size: size(item.size) });
+  if (item.count) add("deposit-preview-together", { count: item.count });
+  else if (item.size !== undefined) add("deposit-preview-size", { size: size(item.size) });
   if (item.name) add("deposit-preview-name", { name: item.name });
   else add(nameMode === "commit" && item.nameCommit ? "deposit-preview-name-sealed" : "deposit-preview-name-hidden");
   if (work?.title) add("deposit-preview-title", { title: work.title });

@@ -2,12 +2,14 @@
 
 import { toBase64, fromBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
 import { countEvidence } from "./evidence.mjs";
+import { FOLDER, Folder } from "./folder.mjs";
 import { fileOf } from "./intake.mjs";
 import { Pace } from "./pace.mjs";
 
-/** `warn(count)` says in the frame how many files are so small that their content can be guessed. `tell(type, message)` reaches the page. Names, paths and sizes are told only in the mode that the depositor chose. */
+/** `warn(count)` says in the frame how many files are so small that their content can be guessed, `complain(fault)` why there is no proof for all
+ * files together. `tell(type, message)` reaches the page. Names, paths and sizes are told only in the mode that the depositor chose. */
 export class Deposit {
-  constructor({ engine, hasher, list, tell, warn = () => {} }) {
+  constructor({ engine, hasher, list, tell, warn = () => {}, complain = () => {} }) {
     Object.assign(this, { engine, hasher, list, tell, warn });
     this.items = new Map();
     this.keys = new Set();
@@ -17,13 +19,15 @@ export class Deposit {
     this.paused = false;
     this.landing = false;
     this.pace = new Pace();
+    this.folder = new Folder({ engine, tell, complain, shown: (item) => this.shown(item) });
   }
 
   item(index) {
-    return this.items.get(index);
+    return index === FOLDER ? this.folder.made : this.items.get(index);
   }
 
   digests(index) {
+    if (index === FOLDER) return this.folder.made ? this.folder.evidence() : {};
     const item = this.items.get(index);
     return item ? { sha256: item.sha256, sha512: item.sha512, size: item.size } : {};
   }
@@ -45,6 +49,7 @@ export class Deposit {
     };
     this.next += 1;
     this.items.set(item.index, item);
+    this.folder.change();
     this.list.add(item);
     return item;
   }
@@ -72,7 +77,7 @@ export class Deposit {
       item.sha512 = toHex(digests.sha512);
       this.advance(item, item.size);
       item.state = "done";
-      this.tell("digest", { ...this.shown(item), key: item.key });
+      this.tell(this.folder.active ? "hashed" : "digest", { ...this.shown(item), key: item.key });
       this.settle(item, "done");
     } catch (error) {
       if (!this.holds(item)) return;
@@ -100,7 +105,9 @@ export class Deposit {
   /** What the page may know of a file. */
   shown(item) {
     const shown = { index: item.index, state: item.state };
+    if (this.folder.active && item.index !== FOLDER) return shown;
     if (item.sha256) Object.assign(shown, { sha256: item.sha256, sha512: item.sha512 });
+    if (item.path === "") return shown;
     if (this.names === "send") Object.assign(shown, { name: item.path, size: item.size });
     if (this.names === "commit") shown.nameCommit = this.commit(item);
     return shown;
@@ -118,15 +125,29 @@ export class Deposit {
 
   /** For the depositor to keep: which salt opens which commitment. */
   nameSalts() {
-    const kept = [...this.items.values()].filter((item) => item.nameSalt);
+    const kept = [...this.items.values(), this.folder.made].filter((item) => item?.nameSalt);
     return kept.map((item) => ({ index: item.index, name: item.path, salt: toHex(item.nameSalt), name_commit: this.commit(item) }));
   }
 
   /** `none`, `send` or `commit`; the page is told anew what it may know. */
   setNames(mode) {
     this.names = mode;
-    const files = [...this.items.values()].map((item) => this.shown(item));
-    this.tell("names", { mode, files });
+    this.tell("names", { mode, files: this.proved().map((item) => this.shown(item)) });
+  }
+
+  /** Whether there is one proof for all files, or one for each. The page is told anew what is to have one. */
+  setWay(way) {
+    this.folder.change();
+    this.folder.active = way === "one";
+    this.tell("way", { way });
+    for (const item of this.proved()) this.tell("digest", { ...this.shown(item), key: item.key });
+    this.tellTotal();
+  }
+
+  // What gets a proof of its own, as far as it has a fingerprint.
+  proved() {
+    if (this.folder.active) return this.folder.made ? [this.folder.made] : [];
+    return [...this.items.values()].filter(({ sha256 }) => sha256);
   }
 
   progress(item, done) {
@@ -149,11 +170,12 @@ export class Deposit {
   // When nothing is under way any more, the next file starts afresh: measured anew, and not paused.
   tellTotal(of = {}) {
     const { settled, ready, all, done, small } = this.tally();
-    this.warn(small);
+    this.warn(this.folder.active ? 0 : small);
     const files = this.items.size;
     if (settled === files) this.rest();
     const total = { files, done: settled, ready, paused: this.paused, fraction: all === 0 ? 1 : done / all, ...this.pace.of(all - done) };
     this.tell("progress", { ...of, total });
+    if (settled === files) this.folder.make([...this.items.values()]);
   }
 
   tally() {
@@ -197,6 +219,7 @@ export class Deposit {
     item.stop.abort();
     this.items.delete(index);
     this.keys.delete(item.key);
+    this.folder.change();
     this.list.drop(index);
     this.tell("removed", { index, total: this.items.size });
     this.tellTotal();
@@ -206,6 +229,7 @@ export class Deposit {
     for (const item of this.items.values()) item.stop.abort();
     this.items.clear();
     this.keys.clear();
+    this.folder.change();
     this.list.clear();
     this.tellTotal();
   }

@@ -24,7 +24,7 @@ class Frame {
     this.chosen = [];
     const tell = (type, message) => port.postMessage({ type, ...message });
     this.list = new FileList(at("list"), at("more"), (index) => this.remove(index));
-    this.deposit = new Deposit({ engine, hasher, list: this.list, tell, warn: (count) => this.warn(count) });
+    this.deposit = new Deposit({ engine, hasher, list: this.list, tell, warn: (count) => this.warn(count), complain: (fault) => this.complain(fault) });
     this.session = new Session({ engine, hasher, list: this.list, tell });
     port.onmessage = ({ data }) => this.take(data);
     this.listen();
@@ -61,6 +61,8 @@ class Frame {
   init(message) {
     this.wear(message.theme ?? {});
     this.speak(message);
+    at("way-one").disabled = !message.together;
+    at("way-sign-in").hidden = message.together === true;
     this.turnTo(message.mode);
     this.session.trust(message.trust ?? {});
     this.port.postMessage({ type: "ready" });
@@ -91,7 +93,7 @@ class Frame {
     const before = this.side();
     this.mode = mode;
     at("main").hidden = mode === "engine";
-    at("names").hidden = mode !== "deposit";
+    for (const id of ["names", "ways"]) at(id).hidden = mode !== "deposit";
     this.deposit.landing = mode === "landing";
     this.label();
     if (this.side() === before) return;
@@ -140,6 +142,7 @@ class Frame {
       inspect: () => this.engine.call("inspect", args),
       compare: () => this.engine.call("compare", args),
       names: () => this.deposit.nameSalts(),
+      "keep-manifest": () => this.deposit.folder.keep(),
       requests: () => this.requests(),
     };
     if (!operations[op]) throw Object.assign(new Error(op), { code: "unknown-operation" });
@@ -168,6 +171,9 @@ class Frame {
     for (const radio of document.querySelectorAll("input[name=names]")) {
       radio.addEventListener("change", () => this.deposit.setNames(radio.value));
     }
+    for (const radio of document.querySelectorAll("input[name=way]")) {
+      radio.addEventListener("change", () => this.deposit.setWay(radio.value));
+    }
     at("text-use").addEventListener("click", () => this.useText());
   }
 
@@ -176,6 +182,11 @@ class Frame {
     const words = count > 0 ? this.list.words.say("frame-small", { count }) : "";
     // Said once, not with every fingerprint.
     if (at("small").textContent !== words) at("small").textContent = words;
+  }
+
+  // In here, because the page is not to know paths.
+  complain(fault) {
+    at("way-fault").textContent = fault ? this.list.words.say(`frame-${fault.code}`, { name: fault.name }) || fault.name : "";
   }
 
   useText() {
@@ -224,6 +235,11 @@ const TEXTS = {
   "text-body-label": "frame-text-body",
   "text-use": "frame-text-use",
   "text-hint": "frame-text-hint",
+  "ways-legend": "frame-way",
+  "way-each-label": "frame-way-each",
+  "way-one-label": "frame-way-one",
+  "way-hint": "frame-way-hint",
+  "way-sign-in": "frame-way-sign-in",
   "names-legend": "frame-names",
   "names-none": "frame-names-none",
   "names-send": "frame-names-send",

@@ -1,14 +1,18 @@
 // The page's side of the frame in which files are chosen, fingerprinted, packed and checked (static/frame, docs/browser.md).
 // No file ever comes here: digests do; names of files to be time-stamped only if the depositor lets them, names of what is checked always.
 
+/** The index of all files together, where there is one proof for them. */
+export const FOLDER = -1;
+
 /**
- * Events (CustomEvent, `detail` as docs/browser.md says): files, removed, progress, digest, failed, midstate, names, evidence,
+ * Events (CustomEvent, `detail` as docs/browser.md says): files, removed, progress, digest, hashed, failed, midstate, names, way, evidence,
  * assessment, roots.
  */
 export class FileFrame extends EventTarget {
   /**
    * @param {Element} container
-   * @param {{mode: string, lang: string, dir: string, formatTag?: string, strings: object, theme?: object, trust?: object, url?: string}} settings
+   * @param {{mode: string, lang: string, dir: string, formatTag?: string, strings: object, theme?: object, trust?: object,
+   *   together?: boolean, url?: string}} settings; `together`: whether there can be one proof for all files
    */
   constructor(container, settings) {
     super();
@@ -104,6 +108,11 @@ export class FileFrame extends EventTarget {
     return this.call("names", {});
   }
 
+  /** Downloads the manifest of all files together, which never comes here: `{name}` of the file. */
+  keepManifest() {
+    return this.call("keep-manifest", {});
+  }
+
   /** How many requests the frame and its workers have made of the network. */
   requests() {
     return this.call("requests", {});
@@ -123,13 +132,13 @@ export class FileFrame extends EventTarget {
     this.port.postMessage({ type, ...message });
   }
 
-  greet({ mode, lang, dir, formatTag, strings, theme, trust }) {
+  greet({ mode, lang, dir, formatTag, strings, theme, trust, together = false }) {
     const channel = new MessageChannel();
     this.port = channel.port1;
     this.port.onmessage = ({ data }) => this.take(data);
     // The frame's origin is opaque, so it can only be named by "*"; what goes there is a port and no secret.
     this.frame.contentWindow.postMessage({ type: "hello" }, "*", [channel.port2]);
-    this.port.postMessage({ type: "init", mode, lang, dir, formatTag, strings, theme, trust });
+    this.port.postMessage({ type: "init", mode, lang, dir, formatTag, strings, theme, trust, together });
   }
 
   take(message) {
