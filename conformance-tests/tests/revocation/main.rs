@@ -223,5 +223,5 @@ mod cases {
     const AFTER: i64 = 1;
     const BEFORE: i64 = -3_600;
     const REVOKED: [&str; 2] = ["token-revoked", "was revoked"];
-    const UNKNOWN: [&str; 2] = ["token-revocation-unknown", "no current list of revoked"];
+    const UNKNOWN: [&str; 2] = ["token-revocation-unknown", "no list of revoked"];
 }

@@ -62,7 +62,12 @@ impl Given<'_> {
     fn take_folder(&mut self, path: &Path, name: &str, is_original: bool) -> Result<(), Fault> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(path).map_err(Fault::read(path))? {
-            entries.push(entry.map_err(Fault::read(path))?.path());
+            let entry = entry.map_err(Fault::read(path))?;
+            let kind = entry.file_type().map_err(Fault::read(path))?;
+            // Links, pipes, sockets and devices get no proof, and say nothing about one.
+            if kind.is_file() || kind.is_dir() {
+                entries.push(entry.path());
+            }
         }
         entries.sort();
         let base = |entry: &Path| entry.file_name().map(|name| name.to_string_lossy().into_owned());

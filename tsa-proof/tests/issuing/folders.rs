@@ -131,6 +131,24 @@ fn a_folder_gets_one_proof_that_any_change_breaks() {
     assert_eq!(scene.verify(&["data.2.proof.zip", "data"], 0)["claim"]["file"]["name"], Value::Null);
 }
 
+/// Links, pipes and sockets are in no proof: they are passed over when the folder is stamped, and when it is checked.
+#[test]
+fn what_is_no_file_counts_neither_way() {
+    let scene = Scene::new();
+    scene.write("mixed/a.txt", "a");
+    let link = |target: &str, name: &str| std::os::unix::fs::symlink(target, scene.at(name)).unwrap();
+    link("a.txt", "mixed/link");
+    let done = exits(&scene.stamp(&["--as-folder", "mixed"]), 0);
+    assert_eq!(done["passed_over"]["links"], 1, "{done}");
+    link("nowhere", "mixed/dangling");
+    link("..", "mixed/up");
+    assert!(Command::new("mkfifo").arg(scene.at("mixed/pipe")).status().unwrap().success());
+    assert_eq!(scene.verify(&["mixed.proof.zip", "mixed"], 0)["file"]["verdict"], "pass");
+    // A link that is given is the file that it leads to.
+    link("mixed", "here");
+    assert_eq!(scene.verify(&["mixed.proof.zip", "here"], 0)["file"]["verdict"], "pass");
+}
+
 /// Whoever suspects what a short file says cannot find it out from the token: the manifest's seed is in between.
 #[test]
 fn a_folder_of_one_hides_what_can_be_guessed() {
