@@ -83,6 +83,8 @@ function choosePreset() {
   frame.setNames(preset.names);
   field("title", preset.title);
   field("note", preset.note);
+  at("kind-more").hidden = !preset.hint;
+  at("kind-more").textContent = preset.hint ? say(`deposit-hint-${preset.hint}`, { command: GIT }) : "";
   holders.preset(preset);
   show();
 }
@@ -190,4 +192,6 @@ async function issue() {
   if (!gathering.hashing && check()) await issuing.run(body());
 }
 
+// The same in every language.
+const GIT = "proof stamp --git HEAD";
 const MOST_ITEMS = 10_000;
