@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 mod cases {
-    use std::fs;
+    use std::fs::{self, File};
     use std::path::{Path, PathBuf};
     use std::time::Duration;
 
@@ -72,7 +72,11 @@ mod cases {
             // Files, and a holder for each.
             reader.open("deposit");
             reader.choose(&[file.clone(), altered.clone()]);
-            browser.wait_until("return document.querySelector('#issue-button')?.disabled === false", SOON);
+            // What the page still had from before is there at once; the frame takes a moment, and moves what is below it.
+            browser.wait_until(
+                "return document.querySelector('#bar').getAttribute('aria-valuenow') === '100' && !document.querySelector('#issue-button').disabled",
+                SOON,
+            );
             reader.press("#same");
             browser.wait_for("#grid tbody tr:nth-child(2)");
             eyes.look_with_frame(reader, "deposit with a grid");
@@ -80,6 +84,8 @@ mod cases {
             browser.wait_for("#declaration-error:not([hidden])");
             eyes.look("deposit without the declaration");
         }
+
+        look_in_passing(&mut eyes, &trial, scratch.path(), &package);
 
         // The second factor.
         for reader in &all {
@@ -111,6 +117,50 @@ mod cases {
             eyes.look("the code at sign-in");
         }
         eyes.close();
+    }
+
+    /// What is seen while something goes on, and what is in few places, each in another language.
+    fn look_in_passing(eyes: &mut Eyes, trial: &Trial, scratch: &Path, package: &Path) {
+        let browser = eyes.browser;
+        let reader = |lang| Person::new(browser, trial, lang);
+        let large = scratch.join("large.bin");
+        let size = 1 << 30;
+        File::create(&large).and_then(|file| file.set_len(size)).expect("the scratch directory is writable");
+        let german = reader("de");
+        german.open("deposit");
+        german.choose(std::slice::from_ref(&large));
+        german.press("#pause");
+        browser.wait_until(
+            "return document.querySelector('#progress-rate').textContent === '' && !document.querySelector('#pause').hidden",
+            SOON,
+        );
+        eyes.look_with_frame(&german, "a fingerprint that is paused");
+        german.press("#pause");
+        browser.wait_until("return document.querySelector('#progress-rate').textContent !== ''", SOON);
+        eyes.look_with_frame(&german, "a fingerprint under way");
+        german.press("#cancel");
+        browser.wait_until("return document.querySelector('#cancel').hidden", SOON);
+        eyes.look_with_frame(&german, "a fingerprint that was cancelled");
+
+        let spanish = reader("es");
+        spanish.deposit(&[written(scratch, "obra.txt")]);
+        eyes.look("issued");
+        let proof = spanish.proofs().remove(0);
+        eyes.look("the result");
+        for (lang, page) in [("fr", "vault"), ("ko", "vault?q=nothing+like+it"), ("pt", "account")] {
+            reader(lang).open(page);
+            eyes.look(page);
+        }
+        browser.go(&proof.replacen("/es/", "/ru/", 1));
+        eyes.look("a proof");
+        reader("es").wait_for_log();
+        spanish.press("#package");
+        let later = spanish.downloaded("zip", &scratch.join("later.zip"));
+        let chinese = reader("zh");
+        chinese.open("compare");
+        chinese.choose(&[package.to_owned(), scratch.join("work.txt"), later, scratch.join("obra.txt")]);
+        browser.wait_until("return document.querySelector('#order')?.textContent.trim()", SOON);
+        eyes.look_with_frame(&chinese, "compare two proofs");
     }
 
     /// Three widths, light and dark: nothing is cut off, and what is dark can be read.
