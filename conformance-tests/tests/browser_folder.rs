@@ -8,7 +8,7 @@ mod cases {
     use conformance_tests::axe::Axe;
     use conformance_tests::browser::Browser;
     use conformance_tests::openssl::run;
-    use conformance_tests::person::{LONG, Person, SOON, unzip, words};
+    use conformance_tests::person::{LONG, Person, SOON, digest, unzip, words};
     use conformance_tests::report::Tally;
     use conformance_tests::trial::Trial;
     use conformance_tests::verifiers::{Verdict, proof_verify};
@@ -105,10 +105,14 @@ mod cases {
             frame.wait_until("return document.querySelector('#small').innerText !== ''", SOON)
         });
         choose_together(&person);
-        wait_for_fingerprint(&person);
         person.in_frame(|frame| {
             frame.wait_until("return document.querySelector('#small').innerText === ''", SOON)
         });
+        // The page has the one fingerprint in place of the file's.
+        let own = &digest(&file)[..12];
+        let other = format!("return !document.querySelector('#preview').innerText.includes('{own}')");
+        browser.wait_until(&other, SOON);
+        wait_for_fingerprint(&person);
         none(&Axe::load().serious(&browser, "the page in Arabic with one proof"));
         person.issue();
         let manifest = person.downloaded("json", &scratch.path().join("manifest.json"));
