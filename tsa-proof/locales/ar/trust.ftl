@@ -46,3 +46,5 @@ trust-residual-key = أن مفتاح السلطة لم يُسرق دون علم 
 trust-offline = أداة تحقق دون اتصال
 trust-offline-text = ملف واحد يتحقق من الإثباتات دون شبكة. احفظه مع حزمك.
 trust-offline-download = تنزيل أداة التحقق
+trust-incidents = حوادث سابقة
+trust-incidents-none = لم يُبلغ المشغّل عن أي حادث.

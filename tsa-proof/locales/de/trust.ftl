@@ -46,3 +46,5 @@ trust-residual-key = Darauf, dass sein Schlüssel nicht unbemerkt gestohlen wurd
 trust-offline = Prüfprogramm ohne Netz
 trust-offline-text = Eine einzige Datei, die Nachweise ohne Netz prüft. Bewahren Sie sie bei Ihren Paketen auf.
 trust-offline-download = Prüfprogramm herunterladen
+trust-incidents = Frühere Vorfälle
+trust-incidents-none = Der Betreiber hat keinen gemeldet.

@@ -46,3 +46,5 @@ trust-residual-key = That the authority’s key was not stolen unnoticed. The pu
 trust-offline = Offline verifier
 trust-offline-text = One file that checks proofs without a network. Keep it with your packages.
 trust-offline-download = Download the verifier
+trust-incidents = Past incidents
+trust-incidents-none = None has been reported by the operator.

@@ -46,3 +46,5 @@ trust-residual-key = En que la clave de la autoridad no fue robada sin que se no
 trust-offline = Verificador sin conexión
 trust-offline-text = Un solo archivo que verifica pruebas sin red. Guárdelo con sus paquetes.
 trust-offline-download = Descargar el verificador
+trust-incidents = Incidentes pasados
+trust-incidents-none = El operador no ha comunicado ninguno.

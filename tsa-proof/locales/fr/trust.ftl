@@ -46,3 +46,5 @@ trust-residual-key = À ce que la clé de l’autorité n’ait pas été volée
 trust-offline = Vérificateur hors ligne
 trust-offline-text = Un seul fichier qui vérifie les preuves sans réseau. Gardez-le avec vos dossiers.
 trust-offline-download = Télécharger le vérificateur
+trust-incidents = Incidents passés
+trust-incidents-none = L’exploitant n’en a signalé aucun.

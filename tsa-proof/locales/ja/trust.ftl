@@ -46,3 +46,5 @@ trust-residual-key = 時刻認証局の鍵が気づかれずに盗まれてい�
 trust-offline = オフライン検証ツール
 trust-offline-text = ネットワークなしで証明を検証する一つのファイルです。パッケージと一緒に保管してください。
 trust-offline-download = 検証ツールをダウンロード
+trust-incidents = 過去の障害
+trust-incidents-none = 運営者から報告された障害はありません。

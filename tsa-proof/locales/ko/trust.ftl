@@ -46,3 +46,5 @@ trust-residual-key = 기관의 키가 아무도 모르게 도난당하지 않았
 trust-offline = 오프라인 검증기
 trust-offline-text = 네트워크 없이 증명을 검증하는 파일 하나입니다. 패키지와 함께 보관하세요.
 trust-offline-download = 검증기 내려받기
+trust-incidents = 지난 사고
+trust-incidents-none = 운영자가 알린 사고가 없습니다.

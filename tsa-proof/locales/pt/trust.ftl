@@ -46,3 +46,5 @@ trust-residual-key = Em que a chave da autoridade não foi roubada sem que se pe
 trust-offline = Verificador sem conexão
 trust-offline-text = Um único arquivo que verifica provas sem rede. Guarde-o com seus pacotes.
 trust-offline-download = Baixar o verificador
+trust-incidents = Incidentes anteriores
+trust-incidents-none = O operador não comunicou nenhum.

@@ -46,3 +46,5 @@ trust-residual-key = На то, что ключ службы не был нез�
 trust-offline = Проверка без сети
 trust-offline-text = Один файл, который проверяет доказательства без сети. Храните его вместе с пакетами.
 trust-offline-download = Скачать программу проверки
+trust-incidents = Прошлые инциденты
+trust-incidents-none = Оператор не сообщал ни об одном.

@@ -46,3 +46,5 @@ trust-residual-key = 时间戳机构的密钥没有在无人察觉时被盗。�
 trust-offline = 离线验证器
 trust-offline-text = 一个无需网络即可验证证明的文件。请与证据包一起保存。
 trust-offline-download = 下载验证器
+trust-incidents = 过往事件
+trust-incidents-none = 运营者未报告任何事件。

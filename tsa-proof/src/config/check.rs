@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tsa_service::config::{ConfigError, Findings, sections, value};
 use tsa_service::listener::ListenAddress;
 
-use super::{Config, ListenerSettings, PublicUrl, file, mail};
+use super::{Config, Incident, ListenerSettings, PublicUrl, file, mail};
 use crate::deposit::limits::{DepositLimits, LimitsSection};
 
 /// Checks the whole file and tells everything that is wrong, not only the first thing.
@@ -27,6 +27,7 @@ pub(super) fn check(file: file::File, place: &str, base: &Path, trial: bool) -> 
         base: base.to_owned(),
         public_url: public_url(file.public_url.as_deref(), &listeners, &mut findings),
         contact: contact(file.contact, &mut findings),
+        incidents: incidents(file.incident, &mut findings),
         log: sections::log(&file.log, &mut findings),
         http: sections::http(&file.http, &mut findings),
         proxies: proxies(&file.proxy, &mut findings),
@@ -58,6 +59,26 @@ fn contact(text: Option<String>, findings: &mut Findings) -> Option<String> {
         findings.add("contact", format!("\"{text}\" is no e-mail address"), remedy);
     }
     text.filter(is_address)
+}
+
+fn incidents(told: Vec<file::Incident>, findings: &mut Findings) -> Vec<Incident> {
+    let mut incidents = Vec::with_capacity(told.len());
+    for (index, file::Incident { date, title, text }) in told.into_iter().enumerate() {
+        let key = |name: &str| format!("incident[{index}].{name}");
+        for (name, words) in [("title", &title), ("text", &text)] {
+            if words.trim().is_empty() {
+                findings.add(&key(name), "missing", "Say what happened, and what it meant for proofs.");
+            }
+        }
+        match date.parse() {
+            Ok(date) => incidents.push(Incident { date, title, text }),
+            Err(_) => {
+                findings.add(&key("date"), format!("\"{date}\" is no day"), "Give the day as YYYY-MM-DD.");
+            }
+        }
+    }
+    incidents.sort_by_key(|incident| std::cmp::Reverse(incident.date));
+    incidents
 }
 
 fn public_url(

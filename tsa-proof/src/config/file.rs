@@ -12,6 +12,7 @@ pub(super) struct File {
     pub version: Option<u32>,
     pub public_url: Option<String>,
     pub contact: Option<String>,
+    pub incident: Vec<Incident>,
     pub log: Log,
     pub http: Http,
     pub proxy: Proxy,
@@ -21,6 +22,14 @@ pub(super) struct File {
     pub secrets: Secrets,
     pub mail: Option<Mail>,
     pub limits: LimitsSection,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct Incident {
+    pub date: String,
+    pub title: String,
+    pub text: String,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -13,6 +13,7 @@ mod tests;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 pub use tsa_service::config::sections::ListenerSettings;
 pub use tsa_service::config::{ConfigError, Problem};
 use tsa_service::config::{Dialect, layers};
@@ -35,6 +36,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// `contact`: the e-mail address of the operator that the pages of help and trust show.
     pub contact: Option<String>,
+    /// `[[incident]]`: what went wrong in the past, as the trust page tells it, newest first.
+    pub incidents: Vec<Incident>,
     /// `[log]`.
     pub log: LogSettings,
     /// `[http]` without the listeners.
@@ -57,6 +60,17 @@ pub struct Config {
     pub mail: MailSettings,
     /// Whether this is `--dev`: the outbox page instead of mail, plain http on loopback.
     pub trial: bool,
+}
+
+/// Something that went wrong, in the operator's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    /// The day, in UTC.
+    pub date: Date,
+    /// What it was, in a line.
+    pub title: String,
+    /// What it meant for proofs, and what was done.
+    pub text: String,
 }
 
 impl Config {

@@ -58,6 +58,16 @@ fn what_is_wrong_is_named_with_what_to_do() {
             "public-url: missing",
         ),
         ("version = 1", "version = 1\ncontact = \"nobody\"", "contact: \"nobody\" is no e-mail address"),
+        (
+            "[store]",
+            "[[incident]]\ndate = \"2026-13-01\"\ntitle = \"x\"\ntext = \"y\"\n[store]",
+            "incident[0].date: \"2026-13-01\" is no day",
+        ),
+        (
+            "[store]",
+            "[[incident]]\ndate = \"2026-01-01\"\ntitle = \"x\"\n[store]",
+            "incident[0].text: missing",
+        ),
         ("127.0.0.1:3181", "localhost:3181", "http.listener[0].address: \"localhost:3181\""),
         ("sqlite:proof.db", "mysql://x", "store.url: neither sqlite:"),
         ("url = \"sqlite:proof.db\"", "", "store.url: missing"),

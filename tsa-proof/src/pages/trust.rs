@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use base16ct::lower;
+use jiff::tz::TimeZone;
 use serde_json::json;
 use tsa_core::note::Note;
 use tsa_core::{TimeState, UnixTime};
@@ -13,6 +14,7 @@ use tsa_evidence::certificate::{CertificateFacts, certificates_to_pem, crls_to_p
 use super::Page;
 use super::errors::{PageError, html};
 use crate::app::AppState;
+use crate::config::Incident;
 use crate::i18n::{Text, format};
 use crate::trust::Trust;
 
@@ -31,6 +33,12 @@ pub(super) async fn show(State(state): State<AppState>, page: Page) -> Result<Ht
         is_ready: readiness.is_ready,
         clock: page.say(clock_message(readiness.clock)).into_owned(),
         contact: state.config.contact.clone(),
+        incidents: state
+            .config
+            .incidents
+            .iter()
+            .map(|incident| IncidentView::new(page.t, incident))
+            .collect(),
         page,
     };
     html(view.page.t.lang(), &view)
@@ -110,6 +118,21 @@ pub(super) struct CertificateView {
     pub(super) until: String,
 }
 
+/// An incident, said.
+struct IncidentView {
+    date: String,
+    title: String,
+    text: String,
+}
+
+impl IncidentView {
+    fn new(t: Text, Incident { date, title, text }: &Incident) -> Self {
+        let midnight = date.to_zoned(TimeZone::UTC).map(|at| at.timestamp().as_millisecond());
+        let date = midnight.map_or_else(|_| date.to_string(), |at| format::date(t.lang(), at));
+        Self { date, title: title.clone(), text: text.clone() }
+    }
+}
+
 /// What the log says it is now.
 struct Checkpoint {
     origin: String,
@@ -145,6 +168,8 @@ struct TrustPage {
     clock: String,
     /// The operator's address.
     contact: Option<String>,
+    /// What went wrong in the past, newest first.
+    incidents: Vec<IncidentView>,
 }
 
 const PEM: &str = "application/x-pem-file";
@@ -154,13 +179,37 @@ const TEXT: &str = "text/plain; charset=utf-8";
 mod tests {
     use askama::Template as _;
 
-    use super::TrustPage;
-    use crate::i18n::Lang;
+    use super::{IncidentView, TrustPage};
+    use crate::config::Incident;
+    use crate::i18n::{Lang, Text};
     use crate::pages::Page;
 
     #[test]
     fn who_answers_for_the_service_can_be_reached() {
-        let page = |contact: Option<&str>| TrustPage {
+        assert!(
+            page(Some("help@proof.example")).render().unwrap().contains("href=\"mailto:help@proof.example\"")
+        );
+        assert!(!page(None).render().unwrap().contains("mailto:"));
+        assert!(page(None).render().unwrap().contains("None has been reported"));
+    }
+
+    #[test]
+    fn incidents_are_told_as_words() {
+        let told = Incident {
+            date: jiff::civil::date(2026, 3, 1),
+            title: "A <b>disk</b> failed".to_owned(),
+            text: "No token was lost.".to_owned(),
+        };
+        let view = IncidentView::new(Text::new(Lang::De), &told);
+        assert_eq!(view.date, "1. März 2026");
+        let page = TrustPage { incidents: vec![view], ..page(None) };
+        let html = page.render().unwrap();
+        assert!(html.contains("A &#60;b&#62;disk") && html.contains("No token was lost."), "{html}");
+        assert!(!html.contains("None has been reported"));
+    }
+
+    fn page(contact: Option<&str>) -> TrustPage {
+        TrustPage {
             page: Page::new(Lang::En, "/trust"),
             roots: Vec::new(),
             chain: Vec::new(),
@@ -172,10 +221,7 @@ mod tests {
             is_ready: true,
             clock: String::new(),
             contact: contact.map(str::to_owned),
-        };
-        assert!(
-            page(Some("help@proof.example")).render().unwrap().contains("href=\"mailto:help@proof.example\"")
-        );
-        assert!(!page(None).render().unwrap().contains("mailto:"));
+            incidents: Vec::new(),
+        }
     }
 }
