@@ -20,6 +20,7 @@ chromedriver chromium-driver
 fc-list fontconfig
 git git
 unzip unzip
+zip zip
 setpriv util-linux
 '
 
