@@ -58,9 +58,8 @@ mod cases {
         let unpacked = scratch.path().join("package");
         unzip(&package, &unpacked);
         assert_eq!(fs::read(unpacked.join("manifest.json")).ok(), fs::read(&manifest).ok());
-        // The script checks the head alone, and says so.
         let script = run(&unpacked, "dash", &["verify.sh"]);
-        assert!(script.code == Some(3) && script.text.contains("folder.head"), "{}", script.text);
+        assert!(script.code == Some(0) && script.text.contains("its 3 files"), "{}", script.text);
         let verdict = checked(scratch.path(), "package.zip");
         assert_eq!(verdict.code, 0, "{}", verdict.said);
 
@@ -81,6 +80,7 @@ mod cases {
             let verdict = checked(scratch.path(), reason);
             assert_eq!(verdict.code, 1, "{reason}: {}", verdict.said);
             assert!(verdict.said.contains(reason), "{reason}: {}", verdict.said);
+            assert_eq!(run(&spoilt, "dash", &["verify.sh"]).code, Some(1), "{reason}");
             let zip = scratch.path().join(format!("{reason}.zip"));
             run(&spoilt, "zip", &["-q", "-r", &zip.to_string_lossy(), "."]).success("zip");
             let answers = person.verdicts(&[zip]);

@@ -12,7 +12,7 @@ usage() {
     cat >&2 <<'END'
 usage: sh verify.sh [--root FILE] [--trust FILE] [--log-policy FILE] [--crl FILE] [--package DIR] [FILE]
 
-  FILE               the file that the proof is for; the one in original/ if none is given
+  FILE               the file that the proof is for, or the folder; what is in original/ if none is given
   --root FILE        root certificates that you trust (PEM), in place of the package's
   --trust FILE       the trust entry of the service (trust.txt) from a source that you trust
   --log-policy FILE  keys of log and witnesses (policy.txt) from a source that you trust
@@ -275,17 +275,7 @@ claim_reader='
 
 # Sets file_digest: of the file; without one, what the claim or the token says, and the verdict is "cannot tell".
 find_file() {
-    if [ -z "$file" ] && [ "${claim_type:-}" = folder ] && [ -f "$package/folder.head" ]; then
-        file=$package/folder.head
-        say_missing "the proof is for a folder: this script checks its head, folder.head; verify.html checks its files"
-    fi
-    if [ -z "$file" ]; then
-        for one in "$package"/original/* "$package"/original/.[!.]*; do
-            [ -f "$one" ] || continue
-            [ -z "$file" ] || unclear "there are several files in original/: name the file"
-            file=$one
-        done
-    fi
+    if [ "${claim_type:-}" = folder ]; then find_folder; else take_original; fi
     if [ -n "$file" ]; then
         [ -r "$file" ] && [ ! -d "$file" ] || unclear "cannot read $file"
         file_digest=$(sha256 <"$file")
@@ -297,6 +287,16 @@ find_file() {
     file_digest=$claimed_sha256
 }
 
+# Sets file to the one in original/, if none was given.
+take_original() {
+    [ -z "$file" ] || return 0
+    for one in "$package"/original/* "$package"/original/.[!.]*; do
+        [ -f "$one" ] || continue
+        [ -z "$file" ] || unclear "there are several files in original/: name the file"
+        file=$one
+    done
+}
+
 # What the claim says of the file has to agree with it.
 check_claimed_file() {
     [ "$claimed_sha256" = "$file_digest" ] || wrong "the claim is for another file than this one"
@@ -305,6 +305,158 @@ check_claimed_file() {
     [ -z "$claimed_sha512" ] || [ "$claimed_sha512" = "$(openssl dgst -sha512 -binary <"$file" | od -An -v -tx1 | tr -d ' \n')" ] ||
         wrong "the file has another SHA-512 than the claim says"
 }
+
+# --- Folders ------------------------------------------------------------------------------------------------
+
+# Of a folder its head is fingerprinted. Sets file to the head that follows from manifest.json, or from shown.json for one file of the
+# folder, and compares what is here with them.
+find_folder() {
+    if [ -f "$package/manifest.json" ]; then
+        [ -n "$file" ] || [ ! -d "$package/original" ] || file=$package/original
+        given=$file
+        read_manifest "$package/manifest.json"
+        compare_folder
+    elif [ -f "$package/shown.json" ]; then
+        take_original
+        given=$file
+        read_shown "$package/shown.json"
+        compare_shown
+    else
+        say_missing "no manifest.json: the files of the folder are not compared with anything"
+        file=''
+        [ ! -f "$package/folder.head" ] || file=$package/folder.head
+        return 0
+    fi
+    file=$work/folder.head
+}
+
+# Sets count; writes listed (SHA-256, size and path of each file, a line each) and folder.head.
+read_manifest() {
+    [ "$(wc -l <"$1")" -eq 0 ] || wrong "manifest.json is not canonical JSON"
+    { sed 's/},{"path":"/}\
+{"path":"/g' "$1" && echo; } >"$work/objects"
+    awk -v work="$work" "$folder_reader"'
+        NR == 1 { if (substr($0, 1, 10) != "{\"files\":[") refuse("is not canonical JSON"); $0 = substr($0, 11) }
+        NR > 1 { object(held); if (rest != "") refuse("is not canonical JSON") }
+        { held = $0 }
+        END {
+            object(held)
+            if (rest !~ /^],"seed":"[0-9a-f]*","type":"folder-manifest","v":1[}]$/ || length(rest) != 107) refuse("is not canonical JSON")
+            print substr(rest, 11, 64) > (work "/seed")
+        }
+    ' "$work/objects" >"$work/entries" || wrong "manifest.json $(sed -n 's/^! //p' "$work/entries")"
+    count=$(wc -l <"$work/entries" | tr -d ' ')
+    # The salt of each entry, then the leaves, then the tree over them (RFC 6962 section 2.1).
+    awk -v head="$(hex_text 'folder-salt/v1' 0a)$(cat "$work/seed")" '{ printf "%s%016x\n", head, NR - 1 }' "$work/entries" |
+        hash_lines >"$work/salts"
+    awk -v head="00$(hex_text 'folder-entry/v1' 0a)" -v salts="$work/salts" '{ getline salt < salts; print head salt $0 }' \
+        "$work/entries" | hash_lines >"$work/level"
+    nodes=$count
+    while [ "$nodes" -gt 1 ]; do
+        awk 'NR % 2 { left = $0; next } { print "01" left $0 }' "$work/level" | hash_lines >"$work/next"
+        [ $((nodes % 2)) -eq 0 ] || sed -n '$p' "$work/level" >>"$work/next"
+        mv "$work/next" "$work/level"
+        nodes=$(((nodes + 1) / 2))
+    done
+    printf 'folder-head/v1\n%s\n%s\n' "$count" "$(cat "$work/level")" >"$work/folder.head"
+}
+
+# Sets digest, length and path of the one file; writes folder.head.
+read_shown() {
+    [ "$(wc -l <"$1")" -eq 0 ] || wrong "shown.json is not canonical JSON"
+    { cat "$1" && echo; } | awk -v work="$work" "$folder_reader"'
+        {
+            if (!match($0, /^[{]"count":[0-9]+,"file":/)) refuse("is not canonical JSON")
+            print substr($0, 10, RLENGTH - 17) > (work "/count")
+            object(substr($0, RLENGTH + 1))
+            if (!match(rest, /^,"index":[0-9]+,"path":\[/)) refuse("is not canonical JSON")
+            print substr(rest, 10, RLENGTH - 18) > (work "/index")
+            rest = substr(rest, RLENGTH + 1)
+            printf "" > (work "/siblings")
+            while (match(rest, /^,?"[0-9a-f]+"/)) {
+                sibling = substr(rest, 1, RLENGTH); gsub(/[",]/, "", sibling)
+                print sibling > (work "/siblings")
+                rest = substr(rest, RLENGTH + 1)
+            }
+            if (rest !~ /^],"root":"[0-9a-f]*","salt":"[0-9a-f]*","type":"folder-file","v":1[}]$/ || length(rest) != 177) refuse("is not canonical JSON")
+            print substr(rest, 11, 64) > (work "/root")
+            print substr(rest, 85, 64) > (work "/salt")
+        }
+    ' >"$work/entries" || wrong "shown.json $(sed -n 's/^! //p' "$work/entries")"
+    count=$(cat "$work/count") index=$(cat "$work/index")
+    decimal "$count" && decimal "$index" && [ "$index" -lt "$count" ] || wrong "shown.json is not canonical JSON"
+    leaf=$(octets "00$(hex_text 'folder-entry/v1' 0a)$(cat "$work/salt")$(cat "$work/entries")" | sha256)
+    lead_up "$index" "$count" "$leaf" "$work/siblings"
+    [ "$node" = "$(cat "$work/root")" ] || wrong "shown.json does not lead to the folder"
+    printf 'folder-head/v1\n%s\n%s\n' "$count" "$node" >"$work/folder.head"
+}
+
+# What awk needs to read files of folders: object(TEXT) reads one at its start, prints it in hex and adds it to listed; rest is what follows.
+folder_reader='
+    BEGIN { for (point = 1; point < 256; point++) code[sprintf("%c", point)] = sprintf("%02x", point) }
+    function refuse(why) { if (!refused++) print "! " why; exit 1 }
+    function hex(text,    at, out) {
+        out = ""
+        for (at = 1; at <= length(text); at++) out = out code[substr(text, at, 1)]
+        return out
+    }
+    function object(text,    path, digest) {
+        if (substr(text, 1, 9) != "{\"path\":\"") refuse("is not canonical JSON")
+        rest = substr(text, 10)
+        if (!match(rest, /^([^"\\]|\\")+"/)) refuse("is not canonical JSON")
+        path = substr(rest, 1, RLENGTH - 1); rest = substr(rest, RLENGTH + 1)
+        gsub(/\\"/, "\"", path)
+        if (path ~ /^\// || path ~ /\/$/ || path ~ /\/\// || ("/" path "/") ~ /\/\.\.?\//) refuse("has a path that leaves the folder")
+        if (before != "" && path <= before) refuse("is not sorted, so a path may occur twice")
+        before = path
+        if (!match(rest, /^,"sha256":"[0-9a-f]+"/) || RLENGTH != 76) refuse("has a malformed digest")
+        digest = substr(rest, 12, 64); rest = substr(rest, 77)
+        if (match(rest, /^,"sha512":"[0-9a-f]+"/)) { if (RLENGTH != 140) refuse("has a malformed digest"); rest = substr(rest, 141) }
+        if (!match(rest, /^,"size":(0|[1-9][0-9]*)[}]/)) refuse("is not canonical JSON")
+        print digest, substr(rest, 9, RLENGTH - 9), path > (work "/listed")
+        rest = substr(rest, RLENGTH + 1)
+        print hex(substr(text, 1, length(text) - length(rest)))
+    }
+'
+
+# The folder that was given, or one file of it.
+compare_folder() {
+    if [ -z "$given" ]; then
+        say_missing "no folder was given: its files are not compared with manifest.json"
+    elif [ -d "$given" ]; then
+        while IFS= read -r line; do
+            take_listed "$line"
+            [ -f "$given/$path" ] && [ ! -h "$given/$path" ] || wrong "the folder lacks $path"
+            is_listed "$given/$path" || wrong "$path in the folder is not the file that was fingerprinted"
+        done <"$work/listed"
+        found=$(find "$given/." -type f -exec sh -c 'printf "x%.0s" "$@"' sh {} + | wc -c)
+        [ "$found" -eq "$count" ] || wrong "the folder has files that were not in it: $count were fingerprinted, $((found)) are here"
+        echo "   folder: its $count files are those of manifest.json"
+    else
+        [ -r "$given" ] || unclear "cannot read $given"
+        grep -q "^$(sha256 <"$given") $(size_of "$given") " "$work/listed" || wrong "no file of the folder is like $given"
+        echo "   folder: $given is one of its $count files"
+    fi
+}
+
+compare_shown() {
+    take_listed "$(cat "$work/listed")"
+    if [ -z "$given" ]; then
+        say_missing "no file was given: it is not compared with shown.json"
+    else
+        [ -r "$given" ] && [ ! -d "$given" ] || unclear "cannot read $given"
+        is_listed "$given" || wrong "$given is not the file of the folder that shown.json shows"
+        echo "   folder: $given is its file $path, one of $count"
+    fi
+}
+
+# Sets digest, length and path from a line of listed.
+take_listed() {
+    digest=${1%% *} rest=${1#* }
+    length=${rest%% *} path=${rest#* }
+}
+
+is_listed() { [ "$(size_of "$1")" = "$length" ] && [ "$(sha256 <"$1")" = "$digest" ]; }
 
 # --- The tokens ---------------------------------------------------------------------------------------------
 
@@ -663,11 +815,21 @@ read_proof() {
     root=$(sed -n 3p "$work/body" | decode 32) || wrong "$proof: the tree head is not base64 of 32 octets"
 }
 
-# RFC 9162 section 2.1.3.2.
 check_inclusion() {
-    position=$index last=$((size - 1)) node=$leaf
+    : >"$work/siblings"
     while read -r line; do
         sibling=$(printf '%s\n' "$line" | decode 32) || wrong "$proof: a hash is not base64 of 32 octets"
+        echo "$sibling" >>"$work/siblings"
+    done <"$work/hashes"
+    lead_up "$index" "$size" "$leaf" "$work/siblings"
+    [ "$node" = "$root" ] || wrong "the $1 token is not in the log where its proof says"
+    echo "4. log: the $1 token is leaf $index of $size in $origin"
+}
+
+# Sets node to the head of a tree of $2 leaves in which leaf $3 is number $1, by the hashes (hex) in file $4 (RFC 9162 section 2.1.3.2).
+lead_up() {
+    position=$1 last=$(($2 - 1)) node=$3
+    while read -r sibling; do
         [ "$last" -gt 0 ] || wrong "the inclusion proof is too long"
         if [ $((position % 2)) -eq 1 ] || [ "$position" -eq "$last" ]; then
             node=$(octets "01$sibling$node" | sha256)
@@ -678,10 +840,8 @@ check_inclusion() {
             node=$(octets "01$node$sibling" | sha256)
         fi
         position=$((position / 2)) last=$((last / 2))
-    done <"$work/hashes"
+    done <"$4"
     [ "$last" -eq 0 ] || wrong "the inclusion proof is too short"
-    [ "$node" = "$root" ] || wrong "the $1 token is not in the log where its proof says"
-    echo "4. log: the $1 token is leaf $index of $size in $origin"
 }
 
 # Sets key (hex) to that of the log of this origin in the policy (C2SP tlog-policy).
@@ -787,6 +947,27 @@ sha256() { openssl dgst -sha256 -binary | od -An -v -tx1 | tr -d ' \n'; }
 hex_of() { od -An -v -tx1 "$1" | tr -d ' \n'; }
 size_of() { wc -c <"$1" | tr -d ' '; }
 length_octet() { printf %02x "$(size_of "$1")"; }
+
+# A text, and octets in hex after it, as hex.
+hex_text() { printf '%s%s\n' "$(printf %s "$1" | od -An -v -tx1 | tr -d ' \n')" "$2"; }
+
+# SHA-256 (hex) of the octets that each line stands for in hex, all by one process of OpenSSL or few.
+hash_lines() {
+    rm -rf "$work/messages" && mkdir "$work/messages"
+    awk '{
+        for (at = 1; at < length($0); at += 2)
+            printf "\\%03o", 16 * (index(digits, substr($0, at, 1)) - 1) + index(digits, substr($0, at + 1, 1)) - 1
+        print ""
+    }' digits=0123456789abcdef | {
+        number=1000000
+        while IFS= read -r format; do
+            number=$((number + 1))
+            # shellcheck disable=SC2059 # as in octets()
+            printf "$format" >"$work/messages/$number"
+        done
+    }
+    (cd "$work/messages" && ls | xargs openssl dgst -sha256 -r) | sed 's/ .*//'
+}
 
 # The octets that a hex string stands for.
 octets() {
