@@ -32,7 +32,7 @@ build: wasm ## The binaries that the suite runs
 
 unit: build ## Unit tests, stories and the conformance suite
 	@rm -rf target/conformance-report
-	$(CARGO) test --locked --workspace
+	$(CARGO) test --locked --workspace --no-fail-fast
 
 doc: ## The documentation of every crate, warnings are errors
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --quiet

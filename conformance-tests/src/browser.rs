@@ -151,9 +151,26 @@ impl Browser {
         }
     }
 
-    /// Clicks it.
+    /// Clicks it, once it stands still. A click that the page never saw is made again, as a person would: between the moment when
+    /// the driver looks where the element stands and the click, a page that is still being laid out may have moved it.
+    ///
+    /// # Panics
+    ///
+    /// When the page sees none of three clicks.
     pub fn click(&self, element: &Element) {
-        self.command("POST", &format!("/element/{}/click", element.0), &json!({}));
+        let handle = [json!({ ELEMENT: element.0 })];
+        let watch = Stopwatch::start();
+        while self.run(STANDS_STILL, &handle) == json!(false) && watch.elapsed() < PATIENCE {}
+        for _ in 0..3 {
+            self.run(LISTEN, &[]);
+            self.command("POST", &format!("/element/{}/click", element.0), &json!({}));
+            // A page or a frame that the click took away has seen it.
+            if self.try_run(UNSEEN, &[]).ok() != Some(json!(true)) {
+                return;
+            }
+            self.keep_picture("unseen-click");
+        }
+        panic!("none of three clicks was seen at {}", self.url());
     }
 
     /// Types into it; for a file input, the paths of files, one a line.
@@ -316,6 +333,23 @@ fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("an address")
 }
+
+/// Brings an element into view and says whether it stands where it stood two frames ago.
+const STANDS_STILL: &str = r"
+    const [element] = arguments;
+    element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    const place = () => { const { x, y, width, height } = element.getBoundingClientRect(); return [x, y, width, height].join(); };
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const before = place();
+    await frame();
+    await frame();
+    return place() === before;";
+
+const LISTEN: &str = r"
+    window.clickAwaited = true;
+    addEventListener('click', () => { window.clickAwaited = false; }, { capture: true, once: true });";
+
+const UNSEEN: &str = "return window.clickAwaited === true";
 
 /// Base64 as browsers write it; other characters are passed over.
 pub fn decode_base64(text: &str) -> Vec<u8> {

@@ -214,7 +214,7 @@ mod cases {
 
         tally.case();
         person.press("#print");
-        assert_eq!(browser.run("return window.printed === true", &[]), json!(true));
+        browser.wait_until("return window.printed === true", SOON);
 
         tally.case();
         browser.run("document.documentElement.dataset.theme = 'dark'; addEventListener('beforeprint', () => { window.folds = [...document.querySelectorAll('#answers details')].map((fold) => fold.open); })", &[]);
