@@ -334,10 +334,10 @@ fn free_address() -> SocketAddr {
     listener.local_addr().expect("an address")
 }
 
-/// Brings an element into view and says whether it stands where it stood two frames ago.
+/// Brings an element into the middle of the view, where no header lies over it, and says whether it stands where it stood two frames ago.
 const STANDS_STILL: &str = r"
     const [element] = arguments;
-    element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    element.scrollIntoView({ block: 'center', behavior: 'instant' });
     const place = () => { const { x, y, width, height } = element.getBoundingClientRect(); return [x, y, width, height].join(); };
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const before = place();

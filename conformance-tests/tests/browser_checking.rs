@@ -9,7 +9,7 @@ mod cases {
 
     use conformance_tests::browser::{Browser, decode_base64};
     use conformance_tests::openssl::{KeyKind, OpensslTsa, openssl};
-    use conformance_tests::person::{Person, SOON, digest, words};
+    use conformance_tests::person::{ONE_PROCESS, Person, SOON, digest, words};
     use conformance_tests::report::Tally;
     use conformance_tests::trial::Trial;
     use serde_json::{Value, json};
@@ -26,7 +26,7 @@ mod cases {
         let files: Vec<PathBuf> = (1..=3).map(|number| file(scratch.path(), number)).collect();
 
         person.open("deposit");
-        drop_on_zone(&person, &files);
+        person.drop(&files);
         browser.wait_until(
             "return document.querySelector('#bar').getAttribute('aria-valuenow') === '100'",
             SOON,
@@ -48,7 +48,7 @@ mod cases {
         ] {
             tally.case();
             person.open("deposit");
-            drop_on_zone(&person, &given);
+            person.drop(&given);
             let (names, said, focus) = person.in_frame(|browser| {
                 browser.wait_until(&format!("return document.querySelectorAll('#list li[data-state=done]').length === {}", expected.len()), SOON);
                 let names = browser.run("return [...document.querySelectorAll('#list .name')].map((name) => name.textContent).sort()", &[]);
@@ -74,7 +74,7 @@ mod cases {
         // A proof on the first page is checked there.
         let token = foreign_token(&foreign, &files[0]);
         person.open("");
-        drop_on_zone(&person, &[token, files[0].clone()]);
+        person.drop(&[token, files[0].clone()]);
         let answers = person.settled();
         tally.case();
         assert_eq!(words(&answers)[0], "pass", "{answers}");
@@ -263,15 +263,6 @@ mod cases {
         person.downloaded("zip", &scratch.join(work.file_name().expect("a name")).with_extension("zip"))
     }
 
-    fn drop_on_zone(person: &Person, what: &[PathBuf]) {
-        person.in_frame(|_| ());
-        let (x, _) = person.browser.middle("#frame iframe");
-        let top = person
-            .browser
-            .run("return document.querySelector('#frame iframe').getBoundingClientRect().top", &[]);
-        person.browser.drop_files(x, top.as_f64().unwrap_or(0.0).max(0.0) + 60.0, what);
-    }
-
     /// A folder with a file in it, and one in a folder in it.
     fn folder(scratch: &Path, name: &str) -> PathBuf {
         let folder = scratch.join(name);
@@ -305,7 +296,4 @@ mod cases {
         fs::write(&path, format!("work {number}\n")).expect("the scratch directory is writable");
         path
     }
-
-    /// The frame in the process of the page: DevTools drops nothing in a process of its own. Its origin stays opaque.
-    const ONE_PROCESS: &str = "--disable-features=IsolateSandboxedIframes";
 }

@@ -265,7 +265,8 @@ mod cases {
         const heard = window.heard = { fractions: [], failed: [], kept: 0, digest: null };
         const dispatch = EventTarget.prototype.dispatchEvent;
         EventTarget.prototype.dispatchEvent = function (event) {
-            if (event.type === 'progress' && event.detail) heard.fractions.push(event.detail.fraction);
+            // Pausing tells of all files together, without the share of one.
+            if (event.type === 'progress' && event.detail?.fraction !== undefined) heard.fractions.push(event.detail.fraction);
             if (event.type === 'failed') heard.failed.push(event.detail.code);
             if (event.type === 'midstate') heard.kept += 1;
             if (event.type === 'digest') heard.digest = event.detail;

@@ -6,7 +6,7 @@ mod cases {
     use std::slice;
 
     use conformance_tests::browser::Browser;
-    use conformance_tests::person::{ADDRESS, LONG, PASSWORD, Person, SOON, words};
+    use conformance_tests::person::{ADDRESS, LONG, ONE_PROCESS, PASSWORD, Person, SOON, words};
     use conformance_tests::report::Tally;
     use conformance_tests::trial::Trial;
     use serde_json::{Value, json};
@@ -18,7 +18,7 @@ mod cases {
     fn everything_is_done_by_keyboard() {
         let (trial, scratch) = (Trial::start(), TempDir::new().expect("a scratch directory"));
         // The frame in the process of the page: the keys of WebDriver do not follow the focus into another.
-        let browser = Browser::open(&["--disable-features=IsolateSandboxedIframes"]);
+        let browser = Browser::open(&[ONE_PROCESS]);
         let person = Person::new(&browser, &trial, "en");
         let hands = Hands { browser: &browser, tally: Tally::new("browser_keyboard", "Chromium") };
         let file = scratch.path().join("a work.txt");

@@ -10,7 +10,7 @@ mod cases {
     use conformance_tests::axe::Axe;
     use conformance_tests::browser::Browser;
     use conformance_tests::openssl::run;
-    use conformance_tests::person::{ADDRESS, PASSWORD, Person, SIGNED_OUT, SOON};
+    use conformance_tests::person::{ADDRESS, ONE_PROCESS, PASSWORD, Person, SIGNED_OUT, SOON};
     use conformance_tests::report::Tally;
     use conformance_tests::trial::Trial;
     use serde_json::{Value, json};
@@ -168,7 +168,7 @@ mod cases {
     fn pages_fit_phones_and_the_dark() {
         let (trial, scratch) = (Trial::start(), TempDir::new().expect("a scratch directory"));
         // The frame in the process of the page, so that both are dark together.
-        let browser = Browser::open(&["--disable-features=IsolateSandboxedIframes"]);
+        let browser = Browser::open(&[ONE_PROCESS]);
         let mut eyes = Eyes::new(&browser, "browser_pages::widths");
         let person = Person::new(&browser, &trial, "en");
         look_at_all(&mut eyes, &trial, &SIGNED_OUT.map(str::to_owned));
