@@ -189,9 +189,9 @@ impl<'a> Person<'a> {
     ///
     /// # Panics
     ///
-    /// When none comes within ten seconds.
+    /// When none comes within half a minute: a package waits for the log.
     pub fn downloaded(&self, extension: &str, to: &Path) -> PathBuf {
-        for _ in 0..100 {
+        for _ in 0..300 {
             let entries = fs::read_dir(self.browser.downloads()).into_iter().flatten().flatten();
             let mut found = entries.map(|entry| entry.path());
             if let Some(file) = found.find(|path| path.extension().is_some_and(|end| end == extension)) {

@@ -8,7 +8,7 @@ mod cases {
     use conformance_tests::axe::Axe;
     use conformance_tests::browser::Browser;
     use conformance_tests::openssl::run;
-    use conformance_tests::person::{Person, SOON, unzip, words};
+    use conformance_tests::person::{LONG, Person, SOON, unzip, words};
     use conformance_tests::report::Tally;
     use conformance_tests::trial::Trial;
     use serde_json::{Value, json};
@@ -63,6 +63,62 @@ mod cases {
         tally.case();
         let answers = person.verdicts(&[later]);
         assert_eq!(words(&answers), ["pass", "pass", "pass"], "{answers}");
+    }
+
+    /// All packages of a deposit in one archive, at once, and checked as it came down; another file fails.
+    #[test]
+    fn all_packages_come_in_one_archive() {
+        let tally = Tally::new("browser_packages::all", "Chromium");
+        let (trial, scratch) = (Trial::start(), TempDir::new().expect("a scratch directory"));
+        let browser = Browser::open(&[]);
+        let person = Person::new(&browser, &trial, "en");
+        let works = ["one.txt", "two.txt"].map(|name| scratch.path().join(name));
+        for work in &works {
+            fs::write(work, work.to_string_lossy().as_bytes()).expect("the scratch directory is writable");
+        }
+        person.register();
+        person.deposit(&works);
+        person.press("#issue-result a.button");
+        person.press("#all-packages");
+        let all = person.downloaded("zip", &scratch.path().join("all.zip"));
+        // What says that the log is waited for goes by itself.
+        browser.wait_until("return document.querySelector('#log-waiting') === null", LONG);
+        tally.case();
+        let unpacked = scratch.path().join("all");
+        unzip(&all, &unpacked);
+        let mut names: Vec<String> = fs::read_dir(&unpacked)
+            .expect("the archive is unpacked")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        // The names stayed on the device.
+        assert_eq!(names, ["00001.proof.zip", "00002.proof.zip", "verify.html"]);
+        let one = scratch.path().join("package");
+        unzip(&unpacked.join("00001.proof.zip"), &one);
+        fs::create_dir(one.join("original")).expect("the package is ours");
+        fs::copy(&works[0], one.join("original/one.txt")).expect("the package is ours");
+        tally.case();
+        run(&one, "dash", &["verify.sh"]).success("verify.sh of a package from the archive");
+
+        person.sign_out();
+        let verdicts = |what: &[&Path]| {
+            person.open("verify");
+            person.choose(&what.iter().map(|path| path.to_path_buf()).collect::<Vec<_>>());
+            let two = "const said = [...document.querySelectorAll('#answers .verdict')].map((one) => one.dataset.verdict); return said.length === 6 && said.join(' ')";
+            browser.wait_until(two, LONG)
+        };
+        tally.case();
+        let good = verdicts(&[&all, &works[0], &works[1]]);
+        assert_eq!(good, json!("pass pass pass pass pass pass"));
+        let other = scratch.path().join("other.txt");
+        fs::write(&other, "another").expect("the scratch directory is writable");
+        tally.case();
+        let bad = verdicts(&[&all, &works[0], &other]);
+        let bad = bad.as_str().expect("words");
+        assert!(
+            bad.starts_with("pass pass pass") != bad.ends_with("pass pass pass"),
+            "one of the two: {bad}"
+        );
     }
 
     /// The checking page when the network is gone once it is loaded, and the page that lies in every package, opened from the disk

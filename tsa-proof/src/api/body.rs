@@ -190,6 +190,10 @@ pub struct DepositView {
     pub item_count: u32,
     /// How many items of each state there are among those shown.
     pub summary: Summary,
+    /// How many issued items of the whole deposit wait for the public log still, which packages wait for; 0 where there is no log.
+    /// Missing in the answer to a deposit that is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unlogged: Option<u64>,
     /// The items, in your order: all of them, or those that were asked for.
     pub items: Vec<ItemView>,
 }

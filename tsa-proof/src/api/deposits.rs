@@ -93,7 +93,8 @@ pub(super) async fn show(
     let deposit = api.store.deposit(caller.account, id).await.map_err(|error| fault(&error))?;
     let deposit = deposit.ok_or(Problem::new(Code::NotFound))?;
     api.depositor.settled(id, wait).await;
-    Ok(Json(api.show(caller.account, &deposit, from, limit).await?))
+    let unlogged = Some(api.unlogged(caller.account, id).await?);
+    Ok(Json(DepositView { unlogged, ..api.show(caller.account, &deposit, from, limit).await? }))
 }
 
 /// Which items of a deposit.
@@ -224,8 +225,17 @@ impl ApiState {
             label: self.label(account, deposit).await?,
             item_count: deposit.item_count,
             summary,
+            unlogged: None,
             items: items.iter().map(view).collect(),
         })
+    }
+
+    /// The authority without a log is not waited for.
+    async fn unlogged(&self, account: AccountId, id: DepositId) -> Result<u64, Problem> {
+        if !self.depositor.trust().is_logged() {
+            return Ok(0);
+        }
+        Ok(self.store.count_items(account, id).await.map_err(|error| fault(&error))?.unlogged)
     }
 
     async fn label(&self, account: AccountId, deposit: &Deposit) -> Result<Option<String>, Problem> {

@@ -10,6 +10,7 @@ mod describe;
 mod extract;
 pub mod hex;
 pub mod keys;
+mod packages;
 pub mod problem;
 mod proofs;
 mod schema;
@@ -89,7 +90,8 @@ pub fn session_router(api: ApiState) -> Router {
         .route("/session/proofs/{id}/claim", get(proofs::claim))
         .route("/session/proofs/{id}/claim-token", get(proofs::claim_token))
         .route("/session/proofs/{id}/container", get(proofs::container))
-        .route("/session/proofs/{id}/package", get(proofs::package))
+        .route("/session/proofs/{id}/package", get(packages::one))
+        .route("/session/deposits/{id}/packages", get(packages::all))
         .route("/session/trust", get(trust::show))
         .route("/session/proofs/{id}/log-proofs", get(proofs::log_proofs))
         .layer(DefaultBodyLimit::max(MAX_BODY))
@@ -113,7 +115,8 @@ fn described() -> OpenApiRouter<ApiState> {
         .routes(routes!(proofs::claim))
         .routes(routes!(proofs::claim_token))
         .routes(routes!(proofs::container))
-        .routes(routes!(proofs::package))
+        .routes(routes!(packages::one))
+        .routes(routes!(packages::all))
         .routes(routes!(proofs::log_proofs))
         .routes(routes!(keys::list, keys::make))
         .routes(routes!(keys::revoke))

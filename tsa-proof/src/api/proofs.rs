@@ -1,6 +1,7 @@
 //! `/proofs/{id}/…`: the parts of a proof, each as the file it is in an evidence package.
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
@@ -10,14 +11,12 @@ use tsa_evidence::asics::Container;
 use super::ApiState;
 use super::auth::Caller;
 use super::body::{ItemInList, LogProofs};
-use super::deposits::{fault, item_in_list, rfc3339};
-use super::extract::{Parameters, PathId};
+use super::deposits::{fault, item_in_list};
+use super::extract::PathId;
 use super::hex::Id;
 use super::problem::{Code, Problem};
 use crate::accounts::Scope;
 use crate::deposit::tsa::REPLY_TYPE;
-use crate::i18n::Lang;
-use crate::package::{self, Outline, ProofParts};
 use crate::secrets::{AccountKey, Context};
 use crate::store::{AccountId, Item, ItemId, ItemState, ItemTokens, StoredToken, TokenKind};
 use crate::trust::LogFault;
@@ -124,68 +123,6 @@ pub(super) async fn container(
     Ok(attachment(container.to_bytes(), "application/vnd.etsi.asic-s+zip", "claim.asics"))
 }
 
-/// The evidence package, without the file
-///
-/// Everything that is needed to check the proof without this service (docs/claim-format.md). `not-logged-yet` until both tokens are
-/// in the public log, where there is one: a package is complete.
-#[utoipa::path(
-    get,
-    path = "/api/v1/proofs/{id}/package",
-    tag = "proofs",
-    operation_id = "getPackage",
-    params(("id" = Id, Path, description = "The item of a deposit"), PackageWanted),
-    responses((status = 200, description = "ZIP", body = [u8], content_type = "application/zip"))
-)]
-pub(super) async fn package(
-    State(api): State<ApiState>,
-    caller: Caller,
-    PathId(id): PathId,
-    Parameters(wanted): Parameters<PackageWanted>,
-) -> Result<Response, Problem> {
-    let item = api.item(&caller, id).await?;
-    let lang = match wanted.lang.as_deref() {
-        None => Lang::En,
-        Some(tag) => Lang::from_tag(tag)
-            .ok_or(Problem::new(Code::BadParameter).detail("There is no such language."))?,
-    };
-    let (file, claim) = api.tokens(&item).await?;
-    let log_proofs = match api.log_proofs(&item).await {
-        Ok(proofs) => Some((proofs.file, proofs.claim)),
-        Err(problem) if problem.code() == Code::NoLog => None,
-        Err(problem) => return Err(problem),
-    };
-    let parts = ProofParts {
-        claim: api.claim(&item).await?,
-        claim_token: bare(&claim)?,
-        log_proofs,
-        time: rfc3339(file.facts.gen_time),
-        accuracy_micros: file.facts.accuracy_micros,
-        serial: file.facts.serial,
-        file_token: file.response,
-    };
-    let outline = Outline {
-        lang,
-        verify_page: wanted.verify_page.unwrap_or(true),
-        original: wanted.original.unwrap_or(false),
-    };
-    let package = package::build(&parts, api.depositor.trust(), outline);
-    Ok(attachment(package, "application/zip", "proof.zip"))
-}
-
-/// What goes into a package.
-#[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct PackageWanted {
-    /// The language of the README and the page: ar, zh, en, fr, de, ja, ko, pt, ru or es; English when missing.
-    #[param(pattern = "^(ar|zh|en|fr|de|ja|ko|pt|ru|es)$")]
-    lang: Option<String>,
-    /// Whether `verify.html` goes in, the page that checks without a network: two megabytes. `true` when missing.
-    verify_page: Option<bool>,
-    /// Whether the README names `original/`: for who adds the file to the package. `false` when missing.
-    original: Option<bool>,
-}
-
 /// Proofs of logging
 ///
 /// That both tokens are in the authority's public log, which takes a few seconds: `not-logged-yet` until then.
@@ -215,7 +152,7 @@ impl ApiState {
     }
 
     /// Both tokens of an issued item.
-    async fn tokens(&self, item: &Item) -> Result<(StoredToken, StoredToken), Problem> {
+    pub(super) async fn tokens(&self, item: &Item) -> Result<(StoredToken, StoredToken), Problem> {
         match item.state {
             ItemState::Issued => {}
             ItemState::Failed => return Err(Problem::new(Code::ItemFailed)),
@@ -231,7 +168,7 @@ impl ApiState {
     }
 
     /// The octets of the claim.
-    async fn claim(&self, item: &Item) -> Result<Vec<u8>, Problem> {
+    pub(super) async fn claim(&self, item: &Item) -> Result<Vec<u8>, Problem> {
         let key = self.account_key(item.account).await?;
         let claim = key.open(&Context::Claim(item.deposit, item.id), &item.claim);
         claim.map(|claim| claim.to_vec()).map_err(|error| Problem::internal(&error))
@@ -273,14 +210,14 @@ impl ApiState {
 }
 
 /// The TimeStampToken in a stored TimeStampResp.
-fn bare(token: &StoredToken) -> Result<Vec<u8>, Problem> {
+pub(super) fn bare(token: &StoredToken) -> Result<Vec<u8>, Problem> {
     let token = TimeStampResp::decode(&token.response).ok().and_then(|read| read.time_stamp_token);
     token.map(<[u8]>::to_vec).ok_or(Problem::new(Code::Internal))
 }
 
 /// A file to be kept under this name.
-pub(super) fn attachment(octets: Vec<u8>, media_type: &'static str, name: &'static str) -> Response {
-    let mut response = octets.into_response();
+pub(super) fn attachment(content: impl Into<Body>, media_type: &'static str, name: &str) -> Response {
+    let mut response = content.into().into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     if let Ok(disposition) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {

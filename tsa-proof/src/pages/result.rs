@@ -43,6 +43,7 @@ pub(super) async fn deposit(
         issued: counts.issued,
         queued: counts.queued,
         failed: counts.failed,
+        unlogged: if state.trust.is_logged() { counts.unlogged } else { 0 },
         hidden: u64::from(deposit.item_count).saturating_sub(proofs.len() as u64),
         proofs,
         page: owner.page,
@@ -99,6 +100,8 @@ pub(super) struct ResultPage {
     issued: u64,
     queued: u64,
     failed: u64,
+    /// How many proofs wait for the public log still.
+    unlogged: u64,
     /// Whether a letter with all this was just asked for.
     is_mailed: bool,
     /// How many items are not listed.
@@ -150,6 +153,7 @@ mod tests {
                     issued: 1,
                     queued: 1,
                     failed: 1,
+                    unlogged: 1,
                     hidden: 3,
                     proofs: vec![proof(), proof()],
                 };
@@ -183,6 +187,7 @@ mod tests {
                 issued: 1,
                 queued: 1,
                 failed: 1,
+                unlogged: 1,
                 hidden: 3,
                 is_mailed: true,
                 proofs: vec![sample(text, typed, ItemState::Issued), sample(text, typed, ItemState::Failed)],

@@ -7,8 +7,8 @@
 import { toBase64, toHex } from "../../../tsa-wasm/js/bytes.mjs";
 import { octetsOf, openArchive } from "./archive.mjs";
 
-/** Pieces of one dropped file `{file, path}`; archives that hold evidence are opened. */
-export async function piecesOf(engine, { file, path }) {
+/** Pieces of one dropped file `{file, path}`; archives that hold evidence are opened, and archives of packages, once. */
+export async function piecesOf(engine, { file, path }, isOutermost = true) {
   const { folder, name } = split(path);
   const head = await headOf(file);
   const isZip = head.startsWith(ZIP);
@@ -20,8 +20,27 @@ export async function piecesOf(engine, { file, path }) {
   // What cannot be opened may still be what a proof is about.
   if (members.fault) return [{ ...plain(file, name, folder), fault: members.fault }];
   if (members.some((member) => MANIFEST.test(member.name))) return [plain(file, name, folder, "asice")];
-  if (!members.some((member) => TELLING.has(split(member.name).name))) return [plain(file, name, folder)];
-  return ofMembers(engine, members, path);
+  if (members.some((member) => TELLING.has(split(member.name).name))) return ofMembers(engine, members, path);
+  if (isOutermost && members.some((member) => PACKAGE.test(member.name))) return ofPackages(engine, members, path);
+  return [plain(file, name, folder)];
+}
+
+// The packages of a whole deposit, and perhaps the files that they are about.
+async function ofPackages(engine, members, archive) {
+  const pieces = [];
+  for (const member of members) {
+    if (member.name.endsWith("/") || member.name === PAGE) continue;
+    const inner = PACKAGE.test(member.name) ? await whole(member) : null;
+    if (inner) pieces.push(...(await piecesOf(engine, { file: inner, path: `${archive}!${member.name}` }, false)));
+    else pieces.push(packed(member, member.name, `${archive}!`, false));
+  }
+  return pieces;
+}
+
+// As a Blob: what is stored is a part of the archive, what is packed is unpacked if it is small.
+async function whole(member) {
+  if (member.entry.method === "stored") return member.blob();
+  return member.size <= SMALL ? new Blob([await member.read()]) : null;
 }
 
 async function ofMembers(engine, members, archive) {
@@ -93,6 +112,10 @@ const MANIFEST = /^META-INF\/ASiC(?:Archive)?Manifest.*\.xml$/;
 
 // One of these in an archive makes it a package or a container (docs/claim-format.md).
 const TELLING = new Set(["file.tsr", "claim.json", "claim.tst", "timestamp.tst"]);
+
+// A package within an archive, and the page that lies beside all of them.
+const PACKAGE = /\.proof\.zip$/i;
+const PAGE = "verify.html";
 
 // What is looked at in a package.
 const WANTED = /\.(?:tsr|tst|tsq|json|pem|der|cer|crt|crl|tlog-proof|txt)$/i;

@@ -83,7 +83,7 @@ export class Session {
       item.pieces = pieces.map((piece) => ({ ...piece, drop: item.drop }));
       for (const piece of item.pieces) if (piece.kind === "file") await this.hash(item, piece);
       item.done = item.size;
-      item.code = item.pieces[0].fault;
+      item.code = item.pieces.find(({ fault }) => fault)?.fault;
       item.state = item.code ? "failed" : shown(item.pieces);
     } catch (error) {
       item.state = error.code === "cancelled" ? "cancelled" : "failed";

@@ -14,6 +14,7 @@ mod folders;
 mod keeping;
 mod killed;
 mod load;
+mod packages;
 mod path;
 mod privacy;
 #[path = "../store_suite/server.rs"]

@@ -21,7 +21,7 @@ async fn what_is_anothers_is_not_there() {
 
     let parts = ["", "/token", "/claim", "/claim-token", "/container", "/package", "/log-proofs"];
     let paths = parts.map(|part| format!("proofs/ID{part}"));
-    for path in ["deposits/ID".to_owned()].iter().chain(&paths) {
+    for path in ["deposits/ID".to_owned(), "deposits/ID/packages".to_owned()].iter().chain(&paths) {
         let own = if path.starts_with("deposits") { &deposit } else { &item };
         for area in ["api/v1", "session"] {
             let at = |id: &str| format!("/{area}/{}", path.replace("ID", id));
@@ -55,10 +55,12 @@ async fn tokens_outlive_their_account() {
     let kept = service.get(&format!("/api/v1/proofs/{item}/token")).await.body;
 
     service.store.erase_account(service.account, i64::MAX).await.unwrap();
-    for part in ["claim", "container", "package"] {
-        let reply = service.get(&format!("/api/v1/proofs/{item}/{part}")).await;
-        assert_ne!(reply.status, StatusCode::OK, "{part}");
-        assert!(!String::from_utf8_lossy(&reply.body).contains("Ada Example"), "{part}");
+    let deposit = made.text("/id");
+    let parts = ["claim", "container", "package"].map(|part| format!("proofs/{item}/{part}"));
+    for path in parts.iter().chain([&format!("deposits/{deposit}/packages")]) {
+        let reply = service.get(&format!("/api/v1/{path}")).await;
+        assert_ne!(reply.status, StatusCode::OK, "{path}");
+        assert!(!String::from_utf8_lossy(&reply.body).contains("Ada Example"), "{path}");
     }
     let sha256 = [0; 32];
     let question = Verification::new(RuleSet::Strict, &settings.roots).without_revocation();

@@ -53,7 +53,11 @@ pub(crate) async fn items_are_counted_by_their_states(database: &Database) {
     let failure = Failure { code: "tsa-refused".to_owned(), detail: "the authority refuses".to_owned() };
     store.fail_item(items[1].id, &failure, NOW).await.unwrap();
     let counts = store.count_items(ada.id, deposit.id).await.unwrap();
-    assert_eq!(counts, StateCounts { queued: 1, issued: 2, failed: 1 });
+    assert_eq!(counts, StateCounts { queued: 1, issued: 2, failed: 1, unlogged: 2 });
+    for (item, kind) in [(0, TokenKind::File), (0, TokenKind::Claim), (3, TokenKind::Claim)] {
+        store.put_log_proof(items[item].id, kind, "c2sp.org/tlog-proof@v1\n", NOW).await.unwrap();
+    }
+    assert_eq!(store.count_items(ada.id, deposit.id).await.unwrap().unlogged, 1, "both proofs are wanted");
     assert_eq!(store.count_items(bob.id, deposit.id).await.unwrap(), StateCounts::default());
 }
 

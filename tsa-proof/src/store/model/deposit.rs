@@ -255,6 +255,8 @@ pub struct StateCounts {
     pub issued: u64,
     /// Without, for good.
     pub failed: u64,
+    /// Of those issued, how many lack a proof of logging.
+    pub unlogged: u64,
 }
 
 /// Why an item failed. Both texts are ours, never the depositor's.

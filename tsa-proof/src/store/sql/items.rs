@@ -50,7 +50,20 @@ pub(super) async fn count_states(
             ItemState::Failed => counts.failed = count(number),
         }
     }
+    counts.unlogged = count_unlogged(store, account, deposit).await?;
     Ok(counts)
+}
+
+async fn count_unlogged(store: &Engine, account: AccountId, deposit: DepositId) -> Result<u64> {
+    let number = sqlx::query_scalar(
+        "SELECT count(*) FROM items i WHERE i.account_id = $1 AND i.deposit_id = $2 AND i.state = 'issued' \
+         AND (SELECT count(*) FROM log_proofs p WHERE p.item_id = i.id) < 2",
+    )
+    .bind(account.to_string())
+    .bind(deposit.to_string())
+    .fetch_one(store.readers())
+    .await?;
+    Ok(count(number))
 }
 
 pub(super) async fn one(store: &Engine, account: AccountId, id: ItemId) -> Result<Option<Item>> {

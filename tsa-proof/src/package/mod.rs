@@ -1,5 +1,7 @@
 //! Evidence packages without the file, as `GET /proofs/{id}/package` gives them: see docs/claim-format.md, "Evidence package".
 
+pub mod archive;
+
 use std::sync::OnceLock;
 
 use base16ct::lower;
@@ -81,6 +83,14 @@ pub fn build(parts: &ProofParts, trust: &Trust, outline: Outline) -> Vec<u8> {
     zip::write(&files)
 }
 
+/// The verifier that believes nobody until its reader does.
+#[must_use]
+pub fn untrusting_page(lang: Lang) -> &'static str {
+    static PAGES: [OnceLock<String>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
+    let page = Lang::ALL.iter().zip(&PAGES).find(|(one, _)| **one == lang);
+    page.map_or("", |(_, page)| page.get_or_init(|| verify_html(lang, "{}").html))
+}
+
 /// The certificates between the two signers and the roots, signers included. What else the service has learned in its time is of no
 /// use here, and could be a replaced certificate.
 fn chain_of(parts: &ProofParts, trust: &Trust) -> Vec<Vec<u8>> {
@@ -97,13 +107,6 @@ fn chain_of(parts: &ProofParts, trust: &Trust) -> Vec<Vec<u8>> {
     }
     // A token that leads to no root would be a fault of long ago: then rather too much than too little.
     if chain.is_empty() { known } else { chain }
-}
-
-/// The verifier that believes nobody until its reader does.
-fn untrusting_page(lang: Lang) -> &'static str {
-    static PAGES: [OnceLock<String>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
-    let page = Lang::ALL.iter().zip(&PAGES).find(|(one, _)| **one == lang);
-    page.map_or("", |(_, page)| page.get_or_init(|| verify_html(lang, "{}").html))
 }
 
 /// What a person reads who finds the package years later.
