@@ -2,7 +2,7 @@
 
 account-email = メールアドレス
 account-password = パスワード
-account-password-hint = 12 文字以上。記号や数字よりも、どの歌にも出てこない単語をいくつか並べるほうが安全です。
+account-password-hint = 12 文字以上。互いに関係のない単語をいくつか並べると、覚えやすく、推測されにくくなります。
 account-current-password = 現在のパスワード
 account-new-password = 新しいパスワード
 account-name = お名前または団体名
@@ -14,9 +14,9 @@ account-kind-company = 企業などの団体
 account-kind-agent = 依頼者のために働く代理人
 
 account-sign-up-title = アカウントを作成
-account-sign-up-lead = 無料で、一分で終わります。次に来られたときご本人とわかるように、メールアドレスが必要です。
+account-sign-up-lead = 無料で、1 分で終わります。次に来られたときご本人とわかるように、メールアドレスが必要です。
 account-sign-up-button = アカウントを作成
-account-have-one = すでにお持ちですか
+account-have-one = アカウントをすでにお持ちですか
 account-none-yet = アカウントをまだお持ちでないですか
 
 account-check-mail-title = メールをご確認ください
@@ -37,7 +37,7 @@ account-password-set = 新しいパスワードを設定しました。それで
 account-erased = アカウントと、お名前に関するすべての記録を消去しました。
 
 account-code-title = コードを入力
-account-code-lead = このアカウントは二つ目の認証要素を求めます。
+account-code-lead = このアカウントには二要素認証が必要です。
 account-code = コード
 account-code-hint = 認証アプリに表示されている 6 桁の数字、またはリカバリーコード。
 
@@ -50,26 +50,26 @@ account-reset-revoke-keys = API キーもすべて取り消す
 account-reset-revoke-keys-hint = ほかの人がアカウントに入った可能性がある場合は、チェックを付けたままにしてください。その後、プログラムには新しいキーが必要です。
 
 account-link-title = このリンクはもう使えません
-account-link-text = すでに使われたか、古すぎます。新しいリンクを求めてください。
+account-link-text = すでに使われたか、古すぎます。新しいリンクを請求してください。
 
 account-title = アカウント
 account-profile = プロフィール
 account-assurance = 確認済みの事項
 account-assurance-none = 何も確認されていません
 account-assurance-email = メールアドレスが確認されています。証明にはそのことだけが記されます。
-account-since = 登録日
+account-since = アカウント作成日
 account-save = 保存
 account-saved = 保存しました。
 account-email-change = メールアドレスを変更
 account-email-change-lead = 新しいアドレスにリンクを、これまでのアドレスにお知らせをお送りします。リンクを開いてパスワードを入力すると、アドレスが変わります。
 account-email-new = 新しいメールアドレス
-account-email-confirm-lead = パスワードを入力すると、アカウントは今後このアドレスになります。
+account-email-confirm-lead = パスワードを入力すると、アカウントのメールアドレスは今後次のとおりになります：
 account-email-confirm-button = このアドレスを使う
 account-email-changed = メールアドレスを変更しました。ほかの端末はログアウトされました。
 account-change-password = パスワードを変更
 account-password-changed = パスワードを変更しました。ほかの端末はログアウトされました。
 
-account-factor = 二つ目の認証要素
+account-factor = 二要素認証
 account-factor-off = ログインにはパスワードだけが必要です。スマートフォンの認証アプリのコードを加えると、盗まれたパスワードは役に立たなくなります。
 account-factor-on = ログインには認証アプリのコードが必要です。
 account-factor-codes-left = { $count ->
@@ -80,7 +80,7 @@ account-factor-manage = 変更
 account-factor-remove = コードを無効にする
 account-factor-removed = コードを無効にしました。
 account-factor-lead = スマートフォンの認証アプリが必要です。6 桁のコードを作るものなら何でも使えます。
-account-factor-add = この鍵を登録
+account-factor-add = このキーを認証アプリに追加
 account-factor-type = 認証アプリに入力するか、アプリのある端末で下のリンクを開いてください：
 account-factor-scan = この画像を認証アプリで読み取ってください。
 account-factor-picture = 認証アプリのカメラで読み取るための、キーを含む画像
@@ -134,7 +134,7 @@ account-key-once = これがキーです。今すぐコピーしてください�
 account-key-revoke = 取り消す
 
 account-outbox = 送信箱
-account-outbox-lead = この試用環境では、メールは機械の外に出ません。送られるはずだったものをここに表示します。
+account-outbox-lead = この試用環境では、メールはこのコンピューターの外に出ません。送られるはずだったものをここに表示します。
 account-outbox-empty = まだ何も送信されていません。
 
 account-error-email-refused = このメールアドレスは使えません。name@example.org のように、半角の英数字で入力してください。
@@ -146,7 +146,7 @@ account-error-password-address = メールアドレスをパスワードにす�
 account-error-wrong-credentials = メールアドレスまたはパスワードが違います。
 account-error-wrong-password = パスワードが違います。
 account-error-email-not-confirmed = メールアドレスがまだ確認されていません。リンクをもう一度お送りしました。
-account-error-link-not-valid = このリンクはもう使えません。新しいリンクを求めてください。
+account-error-link-not-valid = このリンクはもう使えません。新しいリンクを請求してください。
 account-error-code-wrong = コードが違うか、すでに使われています。次のコードをお待ちください。
 account-error-second-factor-state = すでに済んでいます。
 account-error-scopes-refused = キーに許可することを選んでください。
@@ -165,4 +165,4 @@ account-error-text-bidi = 名前に、文字の向きを変える見えない文
 account-error-text-invisible = 名前に見えない文字が含まれています。入力し直してください。
 account-error-text-space = 名前に特殊な空白、または連続した空白が含まれています。入力し直してください。
 account-error-text-not-a-character = 名前に、どこでも通用する文字ではないものが含まれています。入力し直してください。
-account-error-text-mark-first = 名前が、元の文字のない記号で始まっています。入力し直してください。
+account-error-text-mark-first = 名前が、文字に付いていないアクセント記号で始まっています。入力し直してください。

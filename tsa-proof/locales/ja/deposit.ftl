@@ -11,7 +11,7 @@ deposit-steps = ステップ
 deposit-choose = ファイルを選ぶ
 deposit-choose-hint = 種類もサイズも問いません。フォルダーを選ぶと、中のファイルごとに、またはまとめて一つの証明を作成します。
 deposit-paste = 代わりにフィンガープリントを貼り付ける
-deposit-paste-hint = sha256sum の出力どおり、SHA-256 フィンガープリントを一行に一つ。ファイルが別の機械にあるときに便利です。
+deposit-paste-hint = sha256sum の出力どおり、SHA-256 フィンガープリントを一行に一つ。ファイルが別のコンピューターにあるときに便利です。
 deposit-paste-label = フィンガープリント
 deposit-paste-add = 追加
 deposit-paste-bad = { $line } 行目は SHA-256 フィンガープリントではありません。0–9 と a–f の 64 文字が必要です。
@@ -47,7 +47,7 @@ deposit-loose = ここにファイルのないフィンガープリント
 
 # What it is
 deposit-kind = これは何ですか
-deposit-kind-trade-secret-hint = ファイル名は手元に残ります。記録されるのは封印された痕跡だけです。
+deposit-kind-trade-secret-hint = ファイル名は手元に残ります。封印した形でのみ記録されます。
 deposit-kind-research-hint = 一連の研究に属するノート、データ、結果。
 deposit-kind-creative-hint = 文章、音楽、画像、デザイン。題名と著作者を付けられます。
 deposit-kind-software-hint = ソースコード、リリース、またはフォルダー全体。
@@ -103,13 +103,13 @@ deposit-preview-size = サイズは { $size } です。
 deposit-preview-together = フィンガープリントは、ファイルの一覧を通じてすべてのファイルをまとめて表します。ファイル数：{ $count }。
 deposit-preview-name = ファイル名は { $name } です。
 deposit-preview-name-hidden = ファイル名は記録されません。
-deposit-preview-name-sealed = ファイル名は封印された痕跡として記録されます。
-deposit-preview-title = 属するもの：{ $title }
+deposit-preview-name-sealed = ファイル名は封印した形で記録されます。
+deposit-preview-title = 題名など：{ $title }
 deposit-preview-note = 備考：{ $note }
 deposit-preview-agent = 保有者に代わって { $agent } が登録しました。
 deposit-preview-matter = 整理番号：{ $matter }
 deposit-preview-assurance = 登録者の身元の確認：{ $assurance }
-deposit-preview-time = 時刻は時刻認証局が付けます。ご本人でも当サービスでもありません。
+deposit-preview-time = 時刻を付けるのは時刻認証局です。ご本人でも当サービスでもありません。
 deposit-preview-which = { $file } について表示
 deposit-declaration = 保有者として名前を挙げた個人・団体が、フィンガープリントを登録した時点でこのファイルを保有していたこと、およびその名前をここに挙げてよいことを申告します。
 
@@ -118,7 +118,7 @@ deposit-issue = { $count ->
    *[other] { $count } 個のファイルにタイムスタンプを付与
 }
 deposit-issue-none = まずファイルを選んでください
-deposit-issue-together = すべてのファイルを一つの証明でタイムスタンプ ({ $count })
+deposit-issue-together = すべてのファイルに一つの証明でタイムスタンプを付与 ({ $count })
 deposit-together = すべてのファイルをまとめて ({ $count })
 deposit-issue-hint = 上のフィンガープリントと名前が送信されるのは、ここで押したときだけです。
 deposit-sign-in-first = タイムスタンプを付与するにはログインしてください。フィンガープリントはここで待っています。
@@ -142,14 +142,14 @@ deposit-done = { $count ->
 deposit-see-result = 証明を見る
 deposit-package-with = ファイルを含むパッケージ
 deposit-package-together = ファイルを含むパッケージ
-deposit-name-keys = ファイル名は封印された痕跡として記録されます。その鍵を今すぐ保存してください。このページだけが持っており、鍵がなければ後で名前を示せません。
+deposit-name-keys = ファイル名は封印した形で記録されます。その鍵を今すぐ保存してください。鍵はこのページにしかなく、なければ後で名前を示せません。
 deposit-name-keys-save = 名前の鍵を保存
 deposit-manifest = ファイルの一覧を { $name } として保存しました。ファイルと一緒に、人に見せずに保管してください。これがないとこの証明は検証できず、誰にも作り直せません。
 deposit-manifest-save = ファイルの一覧をもう一度保存
 deposit-error-offline = サービスに接続できません。フィンガープリントはここに保存されています。しばらくしてからお試しください。
 deposit-error-signed-out = ログアウトされました。もう一度ログインしてください。フィンガープリントはここに保存されています。
 deposit-error-declaration = まず申告を確認してください。
-deposit-error-many = 一度にタイムスタンプを付与できるのは { $count } 個までです。
+deposit-error-many = 一度にタイムスタンプを付与できるファイルは { $count } 個までです。
 deposit-error-refused = サービスに拒否されました：{ $detail }
 
 # Names that are refused, and why
@@ -160,5 +160,5 @@ deposit-text-bidi = 文字の向きを変える隠れた文字が含まれてい
 deposit-text-invisible = 見えない文字が含まれています。
 deposit-text-space = 先頭か末尾の空白、連続した空白、または特殊な空白が含まれています。
 deposit-text-not-a-character = 文字ではないものが含まれています。
-deposit-text-mark-first = 元の文字のない記号で始まっています。
+deposit-text-mark-first = 文字に付いていないアクセント記号で始まっています。
 deposit-text-not-normalised = 通常と異なる形で書かれています。入力し直してください。

@@ -12,14 +12,14 @@ package-agent = 登録した代理人：{ $agent }
 package-service = サービス：{ $service }
 package-number = 証明番号：{ $id }
 package-keep = このパッケージはファイルと一緒に保管してください。変更のないファイルがなければ、何も証明しません。
-package-keep-copies = もう一つのコピーを別の場所に保管してください。ファイルを変えるプログラムで開いて保存し直さないでください。
+package-keep-copies = コピーをもう一つ、別の場所に保管してください。ファイルを変えるプログラムで開いて保存し直さないでください。
 
 package-check-title = 検証の方法
 package-check-page = ブラウザーで verify.html を開き（ネットワーク不要）、ファイルとこのパッケージをそこにドロップします。
 package-check-script = または、OpenSSL 3 のある環境で次を実行します：
 package-check-root = どちらも、このパッケージのルート証明書を使います。そのフィンガープリントを、サービスの信頼性ページなど信頼できる情報源と比べるか、--root で手元のコピーを指定してください。
 package-check-root-fingerprint = ルート証明書の SHA-256：{ $fingerprint }
-package-check-crl = 証明書が失効していないかは、証明より後に発行された失効リストでしか分かりません。検証でリストがないと表示されたら、サービスの信頼性ページから最新のもの（crls.pem）を取得し、次のように指定してください：sh verify.sh --crl crls.pem
+package-check-crl = 証明書が失効していないかは、証明より後に発行された失効リストでしかわかりません。検証でリストがないと表示されたら、サービスの信頼性ページから最新のもの (crls.pem) を取得し、次のように指定してください：sh verify.sh --crl crls.pem
 
 package-contents-title = 内容
 package-contents-file = original/：ファイルそのもの

@@ -1,7 +1,7 @@
 # Why to trust the service, and where not to.
 
 trust-title = なぜ信頼できるのか
-trust-lead = 当サービスを信用していただく必要はありません。疑い深い方が確かめるために必要なものは、すべてここにあります。
+trust-lead = 当サービスを信用していただく必要はありません。懐疑的な方が確かめるために必要なものは、すべてここにあります。
 trust-root = ルート証明書
 trust-root-lead = どの証明も、このいずれかに行き着きます。フィンガープリントを書き留めるか、後で見つけられる場所に公開しておいてください。
 trust-chain = ルート証明書のもとにある証明書
@@ -30,7 +30,7 @@ trust-time = 時刻
 trust-time-lead = 時計に疑いがある間、時刻認証局はトークンを発行しません。
 trust-time-state = 状態
 trust-time-synced = 複数の時刻源と照合済み
-trust-time-holdover = 時刻源に一時的に接続できません。表示された精度の範囲で動作中
+trust-time-holdover = 時刻源に一時的に接続できません。表示された精度の範囲で、単独で動作中
 trust-time-unproven = OS の時計。ほかの時刻源とは照合していません
 trust-time-lost = 疑いあり：トークンは発行されません
 trust-time-unknown = 現在不明
@@ -46,5 +46,5 @@ trust-residual-key = 時刻認証局の鍵が気づかれずに盗まれてい�
 trust-offline = オフライン検証ツール
 trust-offline-text = ネットワークなしで証明を検証する一つのファイルです。パッケージと一緒に保管してください。
 trust-offline-download = 検証ツールをダウンロード
-trust-incidents = 過去の障害
-trust-incidents-none = 運営者から報告された障害はありません。
+trust-incidents = 過去のインシデント
+trust-incidents-none = 運営者から報告されたインシデントはありません。

@@ -25,7 +25,7 @@ common-sign-in = 로그인
 common-sign-up = 계정 만들기
 common-sign-out = 로그아웃
 
-common-trial = 한 대의 기기에서 시험 삼아 실행 중입니다. 여기서 만든 증명은 아무도 신뢰하지 않는 인증서에 기대므로 시험용일 뿐 증거가 되지 않습니다.
+common-trial = 한 대의 기기에서 시험 삼아 실행 중입니다. 여기서 만든 증명은 아무도 신뢰하지 않는 인증서에 근거하므로 시험용일 뿐 증거가 되지 않습니다.
 common-noscript = 이 페이지는 저희 쪽이 아니라 브라우저 안에서 동작합니다. 파일을 보내지 않고 지문을 계산하려면 JavaScript가 필요합니다.
 
 common-copy = 복사

@@ -27,15 +27,15 @@ landing-for-creative = 공개하기 전의 음악, 글, 디자인, 소스 코드
 landing-for-contract = 계약서, 라이선스, 상표 사용의 증거
 
 landing-not = 증명하지 않는 것
-landing-not-lead = 타임스탬프는 한 가지를 강력하게 증명합니다. 그 한계도 솔직하게 말씀드립니다.
+landing-not-lead = 타임스탬프는 한 가지 사실에 대한 강력한 증거입니다. 그 한계도 솔직하게 말씀드립니다.
 landing-not-1-title = 누가 만들었는지
 landing-not-1-text = 그 시각에 파일이 존재했음을 증명할 뿐, 누가 썼는지나 법적으로 누구의 것인지는 증명하지 않습니다.
-landing-not-2-title = 당신이 누구인지
+landing-not-2-title = 본인이 누구인지
 landing-not-2-text = 보유자의 이름은 제공된 그대로 기록됩니다. 어디까지 확인되었는지가 옆에 적히며, 그 이상은 아닙니다.
-landing-not-3-title = 당신만 가지고 있었는지
+landing-not-3-title = 유일한 보유자였는지
 landing-not-3-text = 다른 사람이 같은 파일을 가졌을 수도 있고, 한 사람이 여러 이름을 기록했을 수도 있습니다.
 
-landing-standards = 공개 표준 위에
+landing-standards = 공개 표준에 기반
 landing-standards-text = 토큰은 RFC 3161을 따르고 공개 로그에 등재됩니다. 어떤 증명도 이 웹사이트에 의존하지 않습니다.
 landing-trust-link = 인증서와 로그 보기
 landing-help-link = 판사가 물을 질문들

@@ -12,12 +12,12 @@ mail-reset-text = { $service } 계정의 새 비밀번호가 요청되었습니�
 mail-reset-after = 본인이 아니라면 아무것도 하지 마세요. 비밀번호는 그대로입니다.
 
 mail-new-address-subject = 새 이메일 주소 확인
-mail-new-address-text = { $service } 계정의 소유자가 이 주소를 쓰려고 합니다. 본인이라면 24시간 안에 이 링크를 열고 비밀번호를 입력하십시오.
-mail-new-address-after = 본인이 아니라면 아무것도 하지 마십시오. 비밀번호 없이는 링크로 아무것도 열리지 않습니다.
+mail-new-address-text = { $service } 계정의 소유자가 이 주소를 그 계정에 쓰려고 합니다. 본인이시라면 24시간 안에 이 링크를 열고 비밀번호를 입력하세요:
+mail-new-address-after = 본인이 아니라면 아무것도 하지 마세요. 비밀번호 없이는 링크로 아무것도 열리지 않습니다.
 
 mail-address-asked-subject = 계정의 주소 변경이 요청되었습니다
-mail-address-asked-text = 비밀번호를 아는 사람이 { $service } 계정에 다른 주소를 요청했습니다. 본인이라면 여기서 할 일은 없습니다. 새 메일함의 링크를 여십시오. 본인이 아니라면 곧바로 새 비밀번호를 정하십시오. 그러면 변경이 중단됩니다.
-mail-address-asked-after = 이 주소로 더는 새 비밀번호를 정할 수 없다면 { $service } 운영자에게 알려 주십시오.
+mail-address-asked-text = 비밀번호를 아는 사람이 { $service } 계정에 다른 주소를 요청했습니다. 본인이시라면 여기서 할 일은 없습니다. 새 메일함의 링크를 여세요. 본인이 아니라면 곧바로 새 비밀번호를 정하세요. 그러면 변경이 중단됩니다:
+mail-address-asked-after = 이 주소로 더는 새 비밀번호를 정할 수 없다면 { $service } 운영자에게 알려 주세요.
 
 mail-already-subject = 이미 계정이 있습니다
 mail-already-text = 누군가 { $service }에서 이 주소로 계정을 만들려 했지만 이미 계정이 있습니다. 본인이시라면 여기서 로그인하세요:
@@ -37,4 +37,4 @@ mail-factor-removed-after = 본인이 아니라면 즉시 새 비밀번호를 �
 
 mail-result-subject = 내 증명
 mail-result-text = { $service }에 요청하신 등록 결과입니다. 증명과 패키지는 여기에 있습니다.
-mail-result-after = 아래 각 줄이 증명 하나입니다. 시각(UTC), 토큰의 일련번호, 파일의 SHA-256 지문을 적었습니다. 이 편지 자체는 증명이 아닙니다. 패키지를 파일과 함께 보관하세요.
+mail-result-after = 아래 각 줄이 증명 하나입니다. 시각(UTC), 토큰의 일련번호, 파일의 SHA-256 지문을 적었습니다. 이 이메일 자체는 증명이 아닙니다. 패키지를 파일과 함께 보관하세요.

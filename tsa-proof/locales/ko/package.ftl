@@ -17,9 +17,9 @@ package-keep-copies = 다른 곳에 사본을 하나 더 두세요. 파일을 �
 package-check-title = 검증 방법
 package-check-page = 브라우저에서 verify.html을 열고 (네트워크 불필요) 파일과 이 패키지를 그곳에 놓으세요.
 package-check-script = 또는 OpenSSL 3이 설치된 곳에서 다음을 실행하세요:
-package-check-root = 둘 다 이 패키지의 루트 인증서를 씁니다. 그 지문을 서비스의 신뢰 페이지처럼 믿을 만한 출처와 비교하거나 --root로 직접 가진 사본을 지정하세요.
+package-check-root = 둘 다 이 패키지의 루트 인증서를 씁니다. 그 지문을 서비스의 “신뢰 근거” 페이지처럼 믿을 만한 출처와 비교하거나 --root로 직접 가진 사본을 지정하세요.
 package-check-root-fingerprint = 루트 인증서의 SHA-256: { $fingerprint }
-package-check-crl = 인증서가 폐지되었는지는 증명 이후에 발행된 폐지 목록으로만 알 수 있습니다. 검증에서 목록이 없다고 하면 서비스의 신뢰 페이지에서 최신 목록(crls.pem)을 받아 함께 지정하세요: sh verify.sh --crl crls.pem
+package-check-crl = 인증서가 폐지되었는지는 증명 이후에 발행된 폐지 목록으로만 알 수 있습니다. 검증에서 목록이 없다고 하면 서비스의 “신뢰 근거” 페이지에서 최신 목록(crls.pem)을 받아 함께 지정하세요: sh verify.sh --crl crls.pem
 
 package-contents-title = 들어 있는 것
 package-contents-file = original/: 파일 자체

@@ -6,7 +6,7 @@ result-lead = { $count ->
    *[other] 파일 { $count }개에 타임스탬프가 찍혔습니다.
 }
 result-waiting = { $count ->
-   *[other] 파일 { $count }개가 아직 토큰을 기다립니다. 이 페이지는 스스로 새로 고칩니다.
+   *[other] 파일 { $count }개가 아직 토큰을 기다립니다. 이 페이지는 자동으로 새로 고쳐집니다.
 }
 result-failed = { $count ->
    *[other] 파일 { $count }개가 증명을 받지 못했습니다.
@@ -27,19 +27,19 @@ result-file-name-none = 기록되지 않음
 result-service = 서비스
 result-made = 만든 날짜
 result-verified-here = 방금 브라우저에서 검증했습니다. 토큰이 올바릅니다.
-result-verified-failed = 브라우저에서 한 검증이 실패했습니다. 이 토큰에 의지하지 마세요.
+result-verified-failed = 브라우저에서 한 검증이 실패했습니다. 이 토큰을 신뢰하지 마세요.
 result-verifying = 브라우저에서 토큰 검증 중…
 
 result-keep = 이 둘을 함께 보관하세요
 result-keep-text = 바뀌지 않은 파일과 그 증거 패키지. 둘이 함께 있어야 증명이 됩니다. 하나만으로는 부족합니다.
 result-keep-file = 원본 파일
-result-keep-file-text = 다시 저장하거나 변환하지 마세요. 사본은 원본과 같습니다.
+result-keep-file-text = 다시 저장하거나, 변환하거나, 압축 파일 안에서 이름을 바꾸지 마세요. 사본도 원본과 똑같이 쓸 수 있습니다.
 result-keep-package = 그 증거 패키지
 result-keep-package-text = 토큰, 진술, 인증서, 그리고 저희 없이 모두 검증하는 작은 프로그램.
 result-package = 패키지 내려받기
 result-package-with = 파일을 넣은 패키지 내려받기
 result-package-with-hint = 기기에서 묶습니다. 파일을 여기에 놓으세요. 전송되지 않습니다.
-result-together = 여러 파일을 함께 증명합니다. 확인하려면 파일과, 증명을 만들 때 기기에 저장된 목록 manifest-….json이 필요합니다. 패키지, 파일과 함께 놓으세요.
+result-together = 여러 파일을 함께 증명합니다. 검증하려면 파일과, 증명을 만들 때 기기에 저장된 목록 manifest-….json이 필요합니다. 패키지, 파일과 함께 놓으세요.
 result-package-built = 패키지가 준비되었습니다: { $size }
 result-package-wrong-file = 다른 파일입니다. 지문이 다릅니다. 타임스탬프를 찍은 파일을 놓으세요.
 result-package-waiting = 공개 로그가 아직 기록되는 중입니다. 내려받기는 몇 초 기다린 뒤 시작됩니다.

@@ -1,7 +1,7 @@
 # The list of one's proofs.
 
 vault-title = 내 증명
-vault-lead = 서비스는 증명만 보관하고 파일은 보관하지 않습니다. 패키지 사본을 보관하세요. 저희 없이도 유효합니다.
+vault-lead = 서비스는 증명만 보관하고 파일은 보관하지 않습니다. 패키지 사본을 보관하세요. 저희 없이도 쓸 수 있습니다.
 vault-empty = 아직 증명이 없습니다.
 vault-empty-link = 첫 증명 만들기
 vault-none-found = 이 조건에 맞는 증명이 없습니다.

@@ -2,7 +2,7 @@
 
 account-email = 电子邮箱
 account-password = 密码
-account-password-hint = 至少 12 个字符。几个不出现在任何歌里的词胜过符号和数字。
+account-password-hint = 至少 12 个字符。几个互不相干的词容易记住，却很难猜中。
 account-current-password = 当前密码
 account-new-password = 新密码
 account-name = 您的姓名或组织名称
@@ -37,9 +37,9 @@ account-password-set = 新密码已设置。请用它登录。
 account-erased = 您的账户以及所有涉及您姓名的内容已清除。
 
 account-code-title = 输入验证码
-account-code-lead = 您的账户需要第二重验证。
+account-code-lead = 您的账户需要两步验证。
 account-code = 验证码
-account-code-hint = 验证器现在显示的六位数字，或您的一个恢复码。
+account-code-hint = 身份验证器现在显示的六位数字，或您的一个恢复码。
 
 account-reset-title = 设置新密码
 account-reset-lead = 请告诉我们您的电子邮箱。我们会发送链接，供您设置新密码。
@@ -50,14 +50,14 @@ account-reset-revoke-keys = 同时撤销所有 API 密钥
 account-reset-revoke-keys-hint = 如果可能有他人进入过您的账户，请保持勾选。之后您的程序需要新的密钥。
 
 account-link-title = 此链接已失效
-account-link-text = 它已被使用，或时间太久。请重新申请。
+account-link-text = 它已被使用，或已过期。请重新申请。
 
 account-title = 账户
 account-profile = 资料
 account-assurance = 我们对您的了解
 account-assurance-none = 未核实任何内容
 account-assurance-email = 您的电子邮箱已确认。证明会写明这一点，仅此而已。
-account-since = 注册时间
+account-since = 账户创建时间
 account-save = 保存
 account-saved = 已保存。
 account-email-change = 更改电子邮箱
@@ -69,9 +69,9 @@ account-email-changed = 您的电子邮箱已更改。其他设备已退出登�
 account-change-password = 更改密码
 account-password-changed = 密码已更改。其他设备已退出登录。
 
-account-factor = 第二重验证
-account-factor-off = 登录只需密码。手机验证器的验证码能让被盗的密码毫无用处。
-account-factor-on = 登录需要验证器中的验证码。
+account-factor = 两步验证
+account-factor-off = 登录只需密码。手机身份验证器的验证码能让被盗的密码毫无用处。
+account-factor-on = 登录需要身份验证器中的验证码。
 account-factor-codes-left = { $count ->
    *[other] 还剩 { NUMBER($count) } 个恢复码。
 }
@@ -79,12 +79,12 @@ account-factor-set = 启用验证码
 account-factor-manage = 更改
 account-factor-remove = 停用验证码
 account-factor-removed = 验证码已停用。
-account-factor-lead = 您需要手机上的验证器：任何能生成六位验证码的应用均可。
-account-factor-add = 把此密钥交给它
-account-factor-type = 在验证器中输入，或在装有验证器的设备上打开下面的链接：
+account-factor-lead = 您的手机上需要有身份验证器：任何能生成六位验证码的应用均可。
+account-factor-add = 将此密钥添加到身份验证器
+account-factor-type = 在身份验证器中输入，或在装有身份验证器的设备上打开下面的链接：
 account-factor-scan = 用它扫描这张图片：
 account-factor-picture = 含有密钥的图片，供身份验证器的相机扫描
-account-factor-open = 打开此设备上的验证器
+account-factor-open = 打开此设备上的身份验证器
 account-factor-prove = 输入它显示的验证码
 account-recovery = 您的恢复码
 account-recovery-lead = 请现在打印或抄下：只显示这一次。手机丢失时，每个恢复码可登录一次。
@@ -141,7 +141,7 @@ account-error-email-refused = 无法使用此邮箱。请按 name@example.org �
 account-error-kind-unknown = 请选择谁使用此账户。
 account-error-password-too-short = 密码太短：至少需要 12 个字符。
 account-error-password-too-long = 密码太长。
-account-error-password-common = 这是窃贼最先尝试的密码之一。请另选一个。
+account-error-password-common = 这是攻击者最先尝试的密码之一。请另选一个。
 account-error-password-address = 密码不能是您的电子邮箱。
 account-error-wrong-credentials = 电子邮箱或密码错误。
 account-error-wrong-password = 密码错误。

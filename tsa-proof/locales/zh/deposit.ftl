@@ -19,8 +19,8 @@ deposit-paste-added = { $count ->
    *[other] 已添加 { $count } 个指纹。
 }
 deposit-sent = { $count ->
-    [0] 已发送您文件的 0 字节
-   *[other] 已发送您文件的 { $count } 字节
+    [0] 已发送的文件内容：0 字节
+   *[other] 已发送的文件内容：{ $count } 字节
 }
 deposit-sent-how = 在此实测：承载文件的框架所发出的请求，以浏览器自身的记录为准。
 deposit-requests = 承载文件的框架至今发出的请求：{ $count }
@@ -47,7 +47,7 @@ deposit-loose = 文件不在此处的指纹
 
 # What it is
 deposit-kind = 这是什么？
-deposit-kind-trade-secret-hint = 文件名留在您手中：只记录它的密封痕迹。
+deposit-kind-trade-secret-hint = 文件名留在您手中：证明中只以密封形式记录。
 deposit-kind-research-hint = 属于同一系列的笔记、数据和结果。
 deposit-kind-creative-hint = 文字、音乐、图片或设计，附标题和作者。
 deposit-kind-software-hint = 源代码、发行版本，或整个文件夹。
@@ -103,7 +103,7 @@ deposit-preview-size = 其大小为 { $size }。
 deposit-preview-together = 该指纹通过文件清单代表所有文件。文件数：{ $count }。
 deposit-preview-name = 其名称为 { $name }。
 deposit-preview-name-hidden = 其名称不予记录。
-deposit-preview-name-sealed = 其名称以密封痕迹记录。
+deposit-preview-name-sealed = 其名称以密封形式记录。
 deposit-preview-title = 属于：{ $title }。
 deposit-preview-note = 备注：{ $note }
 deposit-preview-agent = 由 { $agent } 代持有人存证。
@@ -133,7 +133,7 @@ deposit-state-done = 完成
 deposit-state-failed = 失败
 deposit-state-refused = 令牌未通过验证，请勿依赖。
 deposit-failed-some = { $count ->
-   *[other] { $count } 个文件未得到证明。没有任何丢失：请重试。
+   *[other] { $count } 个文件未得到证明。没有丢失任何内容，请重试。
 }
 deposit-try-again = 重试
 deposit-done = { $count ->
@@ -142,7 +142,7 @@ deposit-done = { $count ->
 deposit-see-result = 查看证明
 deposit-package-with = 包含文件的证据包
 deposit-package-together = 包含所有文件的证据包
-deposit-name-keys = 您的文件名以密封痕迹记录。请现在保存它们的钥匙：只有本页拥有，没有钥匙日后就无法出示文件名。
+deposit-name-keys = 您的文件名以密封形式记录。请现在保存它们的钥匙：只有本页存有钥匙，没有钥匙日后就无法出示文件名。
 deposit-name-keys-save = 保存名称的钥匙
 deposit-manifest = 文件清单已保存为 { $name }。请与文件一起妥善保管并保密：没有它就无法验证此证明，也无人能重新生成。
 deposit-manifest-save = 再次保存文件清单
@@ -150,7 +150,7 @@ deposit-error-offline = 无法连接服务。您的指纹保存在这里，请�
 deposit-error-signed-out = 您已退出登录。请重新登录；您的指纹保存在这里。
 deposit-error-declaration = 请先确认声明。
 deposit-error-many = 一次最多可为 { $count } 个文件加盖时间戳。
-deposit-error-refused = 服务拒绝：{ $detail }
+deposit-error-refused = 服务拒绝了请求：{ $detail }
 
 # Names that are refused, and why
 deposit-text-empty = 缺少姓名。

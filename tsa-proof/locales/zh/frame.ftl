@@ -16,8 +16,8 @@ frame-text = 或使用一段文字
 frame-text-name = 文字的名称
 frame-text-body = 文字
 frame-text-use = 使用这段文字
-frame-text-hint = 短文字容易被猜中：猜到内容的人可以逐一尝试并比对指纹。如需保密，请加上一行随机词语，并原样保存这段文字。
-frame-small = 非常小的文件：{ $count }。猜到内容的人可以逐一尝试并比对指纹。如需保密，请在制作证明的页面选择“所有文件共一份证明”，即使只有一个文件：指纹中会加入只有您拥有的秘密值。
+frame-text-hint = 短小的文字容易被猜中：对内容有所猜测的人可以一试，并比对指纹。如需保密，请加上一行随机词语，并原样保存这段文字。
+frame-small = 非常小的文件：{ $count }。对内容有所猜测的人可以一试，并比对指纹。如需保密，请在制作证明的页面选择“所有文件共一份证明”，即使只有一个文件：指纹中会加入只有您持有的秘密值。
 
 frame-names = 文件名
 frame-names-none = 将名称留在此设备上
@@ -31,7 +31,7 @@ frame-way-sign-in = 要为所有文件制作一份证明，请先登录，然后
 frame-folder-path = 由于名称 { $name }，无法为所有文件制作一份证明：其中有不可见或特殊的字符、反斜杠，或者过长。请重命名后重新选择，或将其移出列表。
 frame-folder-path-twice = 有两个文件的路径都是 { $name }，无法为所有文件制作一份证明。请移除其中一个，或选择包含两者的文件夹。
 frame-folder-unread = { $name } 未能读完，无法为所有文件制作一份证明。请将其移出列表后重新选择。
-frame-folder-count = 一份证明最多包含 100,000 个文件。
+frame-folder-count = 无法为所有文件制作一份证明：一份证明最多包含 100,000 个文件。
 
 frame-remove = 移除 { $name }
 frame-more-files = { $count ->
@@ -48,7 +48,7 @@ frame-state-fingerprint = 指纹
 
 # What a dropped thing turned out to be.
 frame-state-token = 时间戳令牌
-frame-state-refusal = 拒绝应答，不是令牌
+frame-state-refusal = 答复为拒绝，不是令牌
 frame-state-request = 时间戳请求
 frame-state-claim = 声明
 frame-state-package = 证据包

@@ -27,7 +27,7 @@ landing-for-creative = 在展示之前，为音乐、文字、设计和源代码
 landing-for-contract = 合同、许可以及商标使用的证据
 
 landing-not = 它不能证明什么
-landing-not-lead = 时间戳能有力地证明一件事。我们也如实说明它的界限。
+landing-not-lead = 时间戳是一件事的有力证据。我们也如实说明它的界限。
 landing-not-1-title = 不证明由谁创作
 landing-not-1-text = 它证明文件在该时间已经存在，而不证明由谁撰写，或在法律上归谁所有。
 landing-not-2-title = 不证明您是谁

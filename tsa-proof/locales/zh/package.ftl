@@ -17,9 +17,9 @@ package-keep-copies = 请在别处另存一份副本。切勿用会改动文件�
 package-check-title = 如何验证
 package-check-page = 在浏览器中打开 verify.html（无需网络），把文件和此证据包拖到那里。
 package-check-script = 或在装有 OpenSSL 3 的地方运行：
-package-check-root = 两者都使用此证据包中的根证书。请将其指纹与您信任的来源（例如本服务的信任页面）比对，或用 --root 给出您自己的副本。
+package-check-root = 两者都使用此证据包中的根证书。请将其指纹与您信任的来源（例如本服务的“信任依据”页面）比对，或用 --root 给出您自己的副本。
 package-check-root-fingerprint = 根证书的 SHA-256：{ $fingerprint }
-package-check-crl = 证书是否被吊销，只有在证明之后签发的吊销列表才能说明。如果验证提示缺少此列表，请从本服务的信任页面下载最新的列表（crls.pem）并一并给出：sh verify.sh --crl crls.pem
+package-check-crl = 证书是否被吊销，只有在证明之后签发的吊销列表才能说明。如果验证提示缺少此列表，请从本服务的“信任依据”页面下载最新的列表 (crls.pem) 并一并给出：sh verify.sh --crl crls.pem
 
 package-contents-title = 其中有什么
 package-contents-file = original/：文件本身

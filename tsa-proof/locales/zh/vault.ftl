@@ -1,7 +1,7 @@
 # The list of one's proofs.
 
 vault-title = 我的证明
-vault-lead = 本服务保存您的证明，绝不保存您的文件。请保留证据包的副本：没有我们它们同样有效。
+vault-lead = 本服务保存您的证明，绝不保存您的文件。请保留证据包的副本：没有我们也同样可用。
 vault-empty = 您还没有证明。
 vault-empty-link = 制作第一份证明
 vault-none-found = 没有符合这些条件的证明。
