@@ -2,7 +2,7 @@
 
 account-email = E-Mail-Adresse
 account-password = Passwort
-account-password-hint = Mindestens 12 Zeichen. Einige Wörter, die in keinem Lied vorkommen, sind besser als Zeichen und Ziffern.
+account-password-hint = Mindestens 12 Zeichen. Einige Wörter, die nichts miteinander zu tun haben, sind leicht zu merken und schwer zu erraten.
 account-current-password = Ihr jetziges Passwort
 account-new-password = Neues Passwort
 account-name = Ihr Name oder der Ihrer Organisation
@@ -19,7 +19,7 @@ account-sign-up-button = Konto anlegen
 account-have-one = Haben Sie schon eines?
 account-none-yet = Haben Sie noch kein Konto?
 
-account-check-mail-title = Sehen Sie in Ihr Postfach
+account-check-mail-title = Sehen Sie in Ihrem Postfach nach
 account-check-mail-sign-up = Wir haben Ihnen eine E-Mail mit einem Link geschickt. Öffnen Sie ihn und geben Sie Ihr Passwort ein: Dann gehört das Konto Ihnen. Kommt in einigen Minuten nichts an, sehen Sie im Spam-Ordner nach.
 account-check-mail-reset = Wenn es zu dieser Adresse ein Konto gibt, ist eine E-Mail mit einem Link unterwegs. Der Link gilt 30 Minuten.
 account-check-mail-email = Wenn diese Adresse verwendet werden kann, ist eine E-Mail mit einem Link dorthin unterwegs. Der Link gilt 24 Stunden.
@@ -121,7 +121,7 @@ account-key-scope-deposit-write = Nachweise erstellen
 account-key-scope-deposit-read = Nachweise lesen
 account-key-scope-verify = Nachweise prüfen
 account-key-scope-keys = Schlüssel anlegen und widerrufen
-account-key-life = Gültig für
+account-key-life = Gültigkeit
 account-key-days = { $count ->
     [one] { NUMBER($count) } Tag
    *[other] { NUMBER($count) } Tage

@@ -53,7 +53,7 @@ common-file-number = Datei { $number }
 common-holder = Inhaber
 common-category = Art
 common-stage = Stand
-common-state = Zustand
+common-state = Status
 
 common-state-queued = Wartet auf das Token
 common-state-issued = Ausgestellt
@@ -70,7 +70,7 @@ common-category-other = Etwas anderes
 common-stage-idea = Idee
 common-stage-develop = In Arbeit
 common-stage-protect = Wird geschützt
-common-stage-manage = Wird verwertet
+common-stage-manage = Wird verwaltet
 
 common-kind-person = Person
 common-kind-organisation = Organisation
@@ -79,7 +79,7 @@ common-role-holder = Inhaber
 common-role-author = Urheber
 common-role-owner = Eigentümer
 common-role-inventor = Erfinder
-common-role-party = Partei
+common-role-party = Vertragspartei
 
 common-assurance-none = nicht geprüft
 common-assurance-email = E-Mail-Adresse bestätigt

@@ -24,8 +24,8 @@ deposit-sent = { $count ->
     [one] { $count } Byte Ihrer Dateien gesendet
    *[other] { $count } Bytes Ihrer Dateien gesendet
 }
-deposit-sent-how = Hier gemessen: Anfragen des Rahmens, der Ihre Dateien hält, wie der Browser selbst sie meldet.
-deposit-requests = Bisherige Anfragen des Rahmens, der Ihre Dateien hält: { $count }
+deposit-sent-how = Hier gemessen: Anfragen des Rahmens, in dem Ihre Dateien liegen, wie der Browser selbst sie meldet.
+deposit-requests = Bisherige Anfragen des Rahmens, in dem Ihre Dateien liegen: { $count }
 deposit-rate = { $rate } pro Sekunde
 deposit-left = noch etwa { $span }
 deposit-progress = { $done } von { $total }
@@ -41,8 +41,8 @@ deposit-file-failed = { $count ->
    *[other] { $count } Dateien waren nicht lesbar und wurden ausgelassen.
 }
 deposit-restored = { $count ->
-    [one] Der vorhin berechnete Fingerabdruck ist noch da.
-   *[other] Die { $count } vorhin berechneten Fingerabdrücke sind noch da.
+    [one] Der zuvor berechnete Fingerabdruck ist noch da.
+   *[other] Die { $count } zuvor berechneten Fingerabdrücke sind noch da.
 }
 deposit-start-over = Von vorn beginnen
 deposit-skipped = Weggelassen, weil schon in der Liste: { $count }.
@@ -54,8 +54,8 @@ deposit-kind = Was ist es?
 deposit-kind-trade-secret-hint = Der Dateiname bleibt bei Ihnen: Festgehalten wird nur eine versiegelte Spur davon.
 deposit-kind-research-hint = Aufzeichnungen, Daten und Ergebnisse, die zu einer Reihe gehören.
 deposit-kind-creative-hint = Text, Musik, Bild oder Design, mit Titel und Urhebern.
-deposit-kind-software-hint = Quellcode, eine Veröffentlichung oder ein ganzer Ordner davon.
-deposit-hint-git = Einen Nachweis für einen Git-Commit mit allen Dateien macht die Befehlszeile: { $command }
+deposit-kind-software-hint = Quellcode, eine Version oder ein ganzer Ordner davon.
+deposit-hint-git = Einen Nachweis für einen Git-Commit mit allen Dateien erstellen Sie auf der Befehlszeile: { $command }
 deposit-hint-together = Für die Daten einer Studie wählen Sie oben „Ein Nachweis für alle zusammen“: Dann erhält der Ordner einen Nachweis.
 deposit-kind-contract-hint = Eine Vereinbarung oder Lizenz zwischen zwei Parteien.
 deposit-kind-evidence-of-use-hint = Beleg, dass etwas gezeigt oder verkauft wurde, mit Datum und Ort.
@@ -75,8 +75,8 @@ deposit-label = Name für Ihre eigene Liste
 deposit-label-hint = Nur Sie sehen ihn. Er ist kein Teil des Nachweises.
 
 # 2 Holder
-deposit-holder = Wer hat sie inne?
-deposit-holder-hint = Der Name wird in den Nachweis eingesiegelt. Er erscheint nur, wenn Sie jemandem die Erklärung des Nachweises zeigen.
+deposit-holder = Wer ist der Inhaber?
+deposit-holder-hint = Der Name wird im Nachweis versiegelt. Er erscheint nur, wenn Sie jemandem die Erklärung des Nachweises zeigen.
 deposit-holder-grid = Inhaber der Dateien
 deposit-holder-name = Name des Inhabers
 deposit-holder-name-row = Name des Inhabers von { $file }
@@ -84,7 +84,7 @@ deposit-holder-kind = Person oder Organisation
 deposit-holder-kind-row = Person oder Organisation: Inhaber von { $file }
 deposit-holder-role = Rolle
 deposit-holder-role-row = Rolle des Inhabers von { $file }
-deposit-holder-second = Andere Partei
+deposit-holder-second = Andere Vertragspartei
 deposit-holder-add = Weiteren Inhaber hinzufügen
 deposit-holder-extra = Weitere Inhaber, für alle Dateien dieselben
 deposit-fill-down = Ersten Namen für alle verwenden
@@ -101,9 +101,9 @@ deposit-same-holder = Derselbe Inhaber für alle Dateien
 deposit-agent = Ich handle für jemand anderen
 deposit-agent-hint = Für Anwälte und Vertreter: Ihr eigener Name steht neben dem des Inhabers.
 deposit-agent-name = Ihr Name oder Ihre Kanzlei
-deposit-agent-matter = Ihr Zeichen
+deposit-agent-matter = Ihr Aktenzeichen
 deposit-preview = Was im Nachweis stehen wird
-deposit-preview-one = { $holder } hat erklärt, die Datei mit dem Fingerabdruck { $fingerprint } innezuhaben.
+deposit-preview-one = Laut Erklärung Inhaber der Datei mit dem Fingerabdruck { $fingerprint }: { $holder }.
 deposit-preview-size = Ihre Größe ist { $size }.
 deposit-preview-together = Der Fingerabdruck steht über ihre Liste für alle Dateien zusammen. Zahl der Dateien: { $count }.
 deposit-preview-name = Ihr Name ist { $name }.
@@ -112,7 +112,7 @@ deposit-preview-name-sealed = Ihr Name wird als versiegelte Spur festgehalten.
 deposit-preview-title = Sie gehört zu: { $title }.
 deposit-preview-note = Anmerkung: { $note }
 deposit-preview-agent = Von { $agent } für den Inhaber hinterlegt.
-deposit-preview-matter = Zeichen: { $matter }.
+deposit-preview-matter = Aktenzeichen: { $matter }.
 deposit-preview-assurance = Wie weit die Identität des Hinterlegers geprüft wurde: { $assurance }.
 deposit-preview-time = Die Zeit setzt der Zeitstempeldienst ein, nicht Sie und nicht wir.
 deposit-preview-which = Gezeigt für { $file }
@@ -126,7 +126,7 @@ deposit-issue = Zeitstempel setzen: { $count ->
 deposit-issue-none = Wählen Sie zuerst eine Datei
 deposit-issue-together = Zeitstempel für alle Dateien zusammen setzen ({ $count })
 deposit-together = Alle Dateien zusammen ({ $count })
-deposit-issue-hint = Jetzt, und erst jetzt, werden die Fingerabdrücke und die Namen von oben gesendet.
+deposit-issue-hint = Jetzt, und erst jetzt, werden die Fingerabdrücke und die oben genannten Namen gesendet.
 deposit-sign-in-first = Melden Sie sich an, um den Zeitstempel zu setzen. Ihre Fingerabdrücke warten hier.
 deposit-sign-in = Anmelden und zurückkommen
 deposit-sign-up = Konto anlegen
@@ -157,7 +157,7 @@ deposit-manifest-save = Liste der Dateien noch einmal speichern
 deposit-error-offline = Der Dienst ist nicht erreichbar. Ihre Fingerabdrücke bleiben hier; versuchen Sie es gleich noch einmal.
 deposit-error-signed-out = Sie wurden abgemeldet. Melden Sie sich wieder an; Ihre Fingerabdrücke bleiben hier.
 deposit-error-declaration = Bestätigen Sie zuerst die Erklärung.
-deposit-error-many = Höchstens { $count } Dateien können auf einmal gestempelt werden.
+deposit-error-many = Höchstens { $count } Dateien können auf einmal mit einem Zeitstempel versehen werden.
 deposit-error-refused = Der Dienst hat abgelehnt: { $detail }
 
 # Names that are refused, and why

@@ -1,7 +1,7 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
 errors-not-found = Diese Seite gibt es nicht
-errors-not-found-text = Vielleicht ist die Adresse vertippt, oder was hier war, gehört Ihnen und Sie sind nicht angemeldet.
+errors-not-found-text = Vielleicht enthält die Adresse einen Tippfehler, oder was hier war, gehört Ihnen und Sie sind nicht angemeldet.
 errors-forbidden = Diese Anfrage wurde abgelehnt
 errors-forbidden-text = Sie kam nicht von einer Seite dieses Dienstes, oder die Seite war zu lange offen. Laden Sie sie neu und wiederholen Sie den Schritt.
 errors-too-large = Zu viel auf einmal
@@ -39,7 +39,7 @@ errors-code-backlog-full = Zu viele Ihrer Dateien warten noch auf ihre Token. Ve
 errors-code-internal = Bei uns ist etwas schiefgegangen. Nichts, was bestätigt wurde, ist verloren. Versuchen Sie es gleich noch einmal.
 errors-code-unavailable = Der Dienst ist ausgelastet. Nichts, was bestätigt wurde, ist verloren. Versuchen Sie es gleich noch einmal.
 errors-code-tsa-malformed = Die Antwort des Zeitstempeldienstes war nicht lesbar.
-errors-code-tsa-refused = Der Zeitstempeldienst hat kein Token ausgestellt.
+errors-code-tsa-refused = Der Zeitstempeldienst hat es abgelehnt, ein Token auszustellen.
 errors-code-tsa-wrong-imprint = Das erhaltene Token gehört zu einem anderen Fingerabdruck.
 errors-code-tsa-wrong-nonce = Das erhaltene Token beantwortet eine andere Anfrage.
 errors-code-tsa-wrong-policy = Das erhaltene Token wurde nach einer anderen Richtlinie ausgestellt.

@@ -11,7 +11,7 @@ landing-continue = Weiter mit { $count ->
 landing-check-instead = Sie haben einen Nachweis abgelegt. Prüfen wir ihn.
 landing-nothing-sent = Bis Sie auf „Zeitstempel setzen“ drücken, wird nichts gesendet.
 
-landing-how = So geht es
+landing-how = So funktioniert es
 landing-how-1-title = Fingerabdruck
 landing-how-1-text = Ihr Browser berechnet aus jedem Bit der Datei eine kurze Zahl. Sie verrät nichts vom Inhalt, und keine andere Datei hat dieselbe.
 landing-how-2-title = Zeitstempel
@@ -21,19 +21,19 @@ landing-how-3-text = Sie erhalten ein kleines Paket. Bewahren Sie es mit Ihrer D
 landing-how-4-title = Prüfen
 landing-how-4-text = Jeder kann ihn hier kostenlos prüfen oder bei sich mit dem weit verbreiteten Programm OpenSSL, selbst wenn es diesen Dienst nicht mehr gibt.
 
-landing-for = Wofür er gebraucht wird
+landing-for = Wofür es genutzt wird
 landing-for-secret = Geschäftsgeheimnisse und Know-how, bevor man sie teilt
 landing-for-research = Laborbücher und Forschungsdaten, während sie entstehen
 landing-for-creative = Musik, Texte, Entwürfe und Quellcode, bevor man sie zeigt
 landing-for-contract = Verträge, Lizenzen und Belege für die Benutzung einer Marke
 
-landing-not = Was er nicht beweist
-landing-not-lead = Ein Zeitstempel belegt eine Sache sehr gut. Ehrlich ist, zu sagen, wo das endet.
-landing-not-1-title = Nicht, wer sie gemacht hat
+landing-not = Was damit nicht bewiesen ist
+landing-not-lead = Ein Zeitstempel ist ein starker Beleg für eine einzige Sache. Ehrlich ist, zu sagen, wo er endet.
+landing-not-1-title = Nicht, wer die Datei gemacht hat
 landing-not-1-text = Er belegt, dass die Datei zu dieser Zeit existierte, nicht, wer sie geschrieben hat oder wem sie rechtlich gehört.
 landing-not-2-title = Nicht, wer Sie sind
-landing-not-2-text = Der Name des Inhabers wird so festgehalten, wie er angegeben wurde. Wie weit er geprüft wurde, steht daneben, und nicht mehr.
-landing-not-3-title = Nicht, dass Sie die Einzigen waren
+landing-not-2-text = Der Name des Inhabers wird so festgehalten, wie er angegeben wurde. Wie weit er geprüft wurde, steht daneben; weiter wurde er nicht geprüft.
+landing-not-3-title = Nicht, dass nur Sie die Datei hatten
 landing-not-3-text = Andere können dieselbe Datei gehabt haben, und eine Person kann mehrere Namen hinterlegt haben.
 
 landing-standards = Auf offenen Standards gebaut

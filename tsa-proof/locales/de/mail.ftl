@@ -13,10 +13,10 @@ mail-reset-after = Wenn Sie es nicht waren, tun Sie nichts: Ihr Passwort bleibt,
 
 mail-new-address-subject = Bestätigen Sie Ihre neue E-Mail-Adresse
 mail-new-address-text = Der Inhaber eines Kontos bei { $service } möchte diese Adresse dafür verwenden. Waren Sie es, öffnen Sie innerhalb von 24 Stunden diesen Link und geben Sie Ihr Passwort ein:
-mail-new-address-after = Waren Sie es nicht, tun Sie nichts: ohne das Passwort öffnet der Link nichts.
+mail-new-address-after = Waren Sie es nicht, tun Sie nichts: Ohne das Passwort öffnet der Link nichts.
 
 mail-address-asked-subject = Ihr Konto soll eine andere Adresse bekommen
-mail-address-asked-text = Jemand, der Ihr Passwort kennt, hat für Ihr Konto bei { $service } eine andere Adresse angegeben. Waren Sie es, ist hier nichts zu tun: öffnen Sie den Link in Ihrem neuen Postfach. Waren Sie es nicht, wählen Sie sofort ein neues Passwort; das hält die Änderung auf:
+mail-address-asked-text = Jemand, der Ihr Passwort kennt, hat für Ihr Konto bei { $service } eine andere Adresse angegeben. Waren Sie es, ist hier nichts zu tun: Öffnen Sie den Link in Ihrem neuen Postfach. Waren Sie es nicht, wählen Sie sofort ein neues Passwort; das hält die Änderung auf:
 mail-address-asked-after = Können Sie mit dieser Adresse kein neues Passwort mehr setzen, schreiben Sie dem Betreiber von { $service }.
 
 mail-already-subject = Sie haben bereits ein Konto
@@ -37,4 +37,4 @@ mail-factor-removed-after = Wenn Sie es nicht waren, fordern Sie sofort ein neue
 
 mail-result-subject = Ihre Nachweise
 mail-result-text = Sie haben { $service } gebeten, Ihnen das Ergebnis einer Hinterlegung zu senden. Die Nachweise und ihre Pakete sind hier:
-mail-result-after = Jede Zeile unten ist ein Nachweis: seine Zeit (UTC), die Seriennummer seines Tokens und der SHA-256-Fingerabdruck der Datei. Dieser Brief ist selbst kein Nachweis: Bewahren Sie die Pakete mit Ihren Dateien auf.
+mail-result-after = Jede Zeile unten ist ein Nachweis: seine Zeit (UTC), die Seriennummer seines Tokens und der SHA-256-Fingerabdruck der Datei. Diese E-Mail ist selbst kein Nachweis: Bewahren Sie die Pakete mit Ihren Dateien auf.

@@ -1,7 +1,7 @@
 # README of an evidence package, plain text. { $file } is a file name or the fingerprint, { $time } a time in UTC.
 
 package-title = Existenznachweis
-package-what = Dieses Paket zeigt, dass die Datei zu dieser Zeit existierte und wer als ihr Inhaber festgehalten wurde.
+package-what = Dieses Paket zeigt, dass die Datei zu dieser Zeit existierte und wer als ihr Inhaber vermerkt wurde.
 package-file = Datei: { $file }
 package-fingerprint = SHA-256: { $fingerprint }
 package-time = Zeit (UTC): { $time }
@@ -24,7 +24,7 @@ package-check-crl = Ob ein Zertifikat gesperrt wurde, sagt nur eine Sperrliste, 
 package-contents-title = Was darin ist
 package-contents-file = original/: die Datei selbst
 package-contents-manifest = manifest.json, folder.head: die Liste der Dateien, die zusammen den Zeitstempel erhielten. Fehlt sie hier, legen Sie die gespeicherte manifest-….json unter diesem Namen zu diesen Dateien. Halten Sie sie geheim
-package-contents-file-tsr = file.tsr: der Zeitstempel der Datei, wie der Dienst ihn gab (RFC 3161)
+package-contents-file-tsr = file.tsr: der Zeitstempel der Datei, wie der Zeitstempeldienst ihn gesendet hat (RFC 3161)
 package-contents-claim = claim.json: die Erklärung mit dem Namen des Inhabers
 package-contents-claim-tst = claim.tst: der Zeitstempel der Erklärung; er zeigt, dass der Dienst sie festgehalten hat
 package-contents-claim-asics = claim.asics: Erklärung und Zeitstempel in einem Container (ASiC-S), für andere Programme
@@ -34,11 +34,11 @@ package-contents-policy = policy.txt, trust.txt: die Schlüssel des Protokolls u
 package-contents-verify = { $files }: wie man es ohne uns prüft
 
 package-means-title = Was es zeigt und was nicht
-package-means-shows = Es zeigt, dass die Datei spätestens zu dieser Zeit existierte und dass dieser Name zu dieser Zeit für sie festgehalten wurde.
-package-means-not = Es zeigt nicht, wer die Datei gemacht hat, wem sie rechtlich gehört, oder dass der Name weiter geprüft wurde als angegeben.
+package-means-shows = Es zeigt, dass die Datei spätestens zu dieser Zeit existierte und dass dieser Name zu dieser Zeit für sie vermerkt wurde.
+package-means-not = Es zeigt nicht, wer die Datei gemacht hat, wem sie rechtlich gehört oder dass der Name weiter geprüft wurde als angegeben.
 package-means-assurance-none = Die Identität des Hinterlegers wurde nicht geprüft.
 package-means-assurance-email = Die E-Mail-Adresse des Hinterlegers wurde geprüft.
 package-means-assurance-domain = Die Internet-Domain des Hinterlegers wurde geprüft.
 package-means-assurance-eid = Der Hinterleger hat einen elektronischen Identitätsnachweis benutzt.
 package-means-assurance-manual = Die Identität des Hinterlegers wurde durch eine Person geprüft.
-package-means-expiry = Der Nachweis läuft nicht ab. Zertifikate enden, aber was vorher signiert wurde, bleibt prüfbar.
+package-means-expiry = Der Nachweis läuft nicht ab. Zertifikate laufen ab, aber was vorher signiert wurde, bleibt prüfbar.

@@ -7,8 +7,8 @@ result-lead = { $count ->
    *[other] { $count } Dateien tragen einen Zeitstempel.
 }
 result-waiting = { $count ->
-    [one] { $count } Datei wartet noch auf ihr Token. Diese Seite schaut von selbst wieder nach.
-   *[other] { $count } Dateien warten noch auf ihre Token. Diese Seite schaut von selbst wieder nach.
+    [one] { $count } Datei wartet noch auf ihr Token. Diese Seite aktualisiert sich von selbst.
+   *[other] { $count } Dateien warten noch auf ihre Token. Diese Seite aktualisiert sich von selbst.
 }
 result-failed = { $count ->
     [one] { $count } Datei erhielt keinen Nachweis.
@@ -16,11 +16,11 @@ result-failed = { $count ->
 }
 result-proof = Nachweis
 result-proof-title = Nachweis für { $name }
-result-existed = Die Datei existierte um
+result-existed = Die Datei existierte zu dieser Zeit:
 result-accuracy = Die Zeit stimmt { $accuracy }.
-result-holder = Festgehaltener Inhaber
+result-holder = Vermerkter Inhaber
 result-agent = Hinterlegt von
-result-matter = Zeichen
+result-matter = Aktenzeichen
 result-work-title = Titel
 result-work-note = Anmerkung
 result-assurance = Identität des Hinterlegers
@@ -36,7 +36,7 @@ result-verifying = Token wird in Ihrem Browser geprüft …
 result-keep = Bewahren Sie diese zwei zusammen auf
 result-keep-text = Ihre unveränderte Datei und ihr Nachweispaket. Beide zusammen sind der Nachweis. Eines allein genügt nicht.
 result-keep-file = Ihre Originaldatei
-result-keep-file-text = Nicht neu speichern, nicht umwandeln. Eine Kopie ist so gut wie das Original.
+result-keep-file-text = Nicht neu speichern, nicht umwandeln, nicht in einem Archiv umbenennen. Eine Kopie ist so gut wie das Original.
 result-keep-package = Ihr Nachweispaket
 result-keep-package-text = Token, Erklärung, Zertifikate und ein kleines Programm, das alles ohne uns prüft.
 result-package = Paket herunterladen
@@ -44,7 +44,7 @@ result-package-with = Paket mit der Datei darin herunterladen
 result-package-with-hint = Es wird auf Ihrem Gerät gepackt. Legen Sie die Datei hier ab; sie wird nicht gesendet.
 result-together = Dieser Nachweis gilt mehreren Dateien zusammen. Zum Prüfen braucht es die Dateien und ihre Liste manifest-….json, die auf Ihrem Gerät gespeichert wurde, als der Nachweis entstand. Legen Sie sie mit dem Paket und den Dateien ab.
 result-package-built = Das Paket ist fertig: { $size }.
-result-package-wrong-file = Das ist eine andere Datei: Ihr Fingerabdruck weicht ab. Legen Sie die gestempelte ab.
+result-package-wrong-file = Das ist eine andere Datei: Ihr Fingerabdruck weicht ab. Legen Sie die ab, die den Zeitstempel erhielt.
 result-package-waiting = Am öffentlichen Protokoll wird noch geschrieben. Ein Download wartet einige Sekunden darauf.
 result-all-packages = Alle Pakete herunterladen
 result-all-packages-hint = Ein Archiv mit einem Paket für jede Datei.

@@ -17,6 +17,6 @@ vault-column-time = Zeit
 vault-column-file = Datei
 vault-column-holder = Inhaber
 vault-column-kind = Art
-vault-column-state = Zustand
+vault-column-state = Status
 vault-next = Ältere
 vault-first = Neueste

@@ -2,7 +2,7 @@
 
 account-email = Dirección de correo
 account-password = Contraseña
-account-password-hint = Al menos 12 caracteres. Unas palabras que no estén en ninguna canción son mejores que signos y cifras.
+account-password-hint = Al menos 12 caracteres. Unas cuantas palabras sin relación entre sí son fáciles de recordar y difíciles de adivinar.
 account-current-password = Su contraseña actual
 account-new-password = Contraseña nueva
 account-name = Su nombre o el de su organización
@@ -19,10 +19,10 @@ account-sign-up-button = Crear la cuenta
 account-have-one = ¿Ya tiene una?
 account-none-yet = ¿Aún no tiene cuenta?
 
-account-check-mail-title = Mire su buzón
+account-check-mail-title = Revise su bandeja de entrada
 account-check-mail-sign-up = Le enviamos un correo con un enlace. Ábralo y escriba su contraseña: entonces la cuenta es suya. Si no llega nada en unos minutos, mire en la carpeta de correo no deseado.
-account-check-mail-reset = Si existe una cuenta con esta dirección, un correo con un enlace va en camino. El enlace vale 30 minutos.
-account-check-mail-email = Si esta dirección puede usarse, un correo con un enlace va en camino. El enlace vale 24 horas.
+account-check-mail-reset = Si existe una cuenta con esta dirección, un correo con un enlace va en camino. El enlace es válido durante 30 minutos.
+account-check-mail-email = Si esta dirección puede usarse, un correo con un enlace va en camino. El enlace es válido durante 24 horas.
 account-check-mail-outbox = Abrir la bandeja de salida
 
 account-confirm-title = Confirme su dirección de correo
@@ -42,9 +42,9 @@ account-code = Código
 account-code-hint = Los seis dígitos que muestra ahora su aplicación de autenticación, o uno de sus códigos de recuperación.
 
 account-reset-title = Elegir una contraseña nueva
-account-reset-lead = Díganos su dirección de correo. Le enviamos un enlace con el que puede poner una contraseña nueva.
+account-reset-lead = Díganos su dirección de correo. Le enviamos un enlace con el que puede establecer una contraseña nueva.
 account-reset-button = Enviarme el enlace
-account-new-password-title = Poner una contraseña nueva
+account-new-password-title = Establecer una contraseña nueva
 account-new-password-button = Guardar la contraseña
 account-reset-revoke-keys = Revocar también todas las claves de API
 account-reset-revoke-keys-hint = Si alguien más ha podido entrar en su cuenta, deje esta casilla marcada. Sus programas necesitarán claves nuevas.
@@ -70,8 +70,8 @@ account-change-password = Cambiar la contraseña
 account-password-changed = La contraseña ha cambiado. Se cerró la sesión en los demás dispositivos.
 
 account-factor = Segundo factor
-account-factor-off = Iniciar sesión solo pide la contraseña. Un código de una aplicación en su teléfono hace inútil una contraseña robada.
-account-factor-on = Iniciar sesión pide un código de su aplicación de autenticación.
+account-factor-off = Para iniciar sesión solo se pide la contraseña. Un código de una aplicación en su teléfono hace inútil una contraseña robada.
+account-factor-on = Para iniciar sesión se pide un código de su aplicación de autenticación.
 account-factor-codes-left = { $count ->
     [one] Queda { NUMBER($count) } código de recuperación.
    *[other] Quedan { NUMBER($count) } códigos de recuperación.
@@ -83,7 +83,7 @@ account-factor-removed = Los códigos están desactivados.
 account-factor-lead = Necesita una aplicación de autenticación en su teléfono: cualquiera que genere códigos de seis dígitos.
 account-factor-add = Dele esta clave
 account-factor-type = Escríbala en la aplicación de autenticación, o abra el enlace de abajo en el dispositivo que la tiene:
-account-factor-scan = Escanee esta imagen con ella:
+account-factor-scan = Escanee esta imagen con la aplicación:
 account-factor-picture = Imagen con la clave, para la cámara de una aplicación de autenticación
 account-factor-open = Abrir la aplicación en este dispositivo
 account-factor-prove = Escriba el código que muestra
@@ -107,7 +107,7 @@ account-export-lead = Recibe un archivo con su perfil, sus depósitos, declaraci
 account-export-button = Descargar
 account-erase = Borrar la cuenta
 account-erase-lead = Su nombre, su dirección, sus declaraciones y todas las claves se destruyen al instante, también en nuestras copias de seguridad. Nadie puede recuperarlos.
-account-erase-keep = Los tokens y declaraciones que no descargó se pierden para usted. Descargue todo primero.
+account-erase-keep = Los tokens y declaraciones que no haya descargado se pierden para usted. Descargue todo primero.
 account-erase-button = Borrar todo
 
 account-keys = Claves de API
@@ -121,7 +121,7 @@ account-key-scope-deposit-write = Crear pruebas
 account-key-scope-deposit-read = Leer pruebas
 account-key-scope-verify = Verificar pruebas
 account-key-scope-keys = Crear y revocar claves
-account-key-life = Válida durante
+account-key-life = Validez
 account-key-days = { $count ->
     [one] { NUMBER($count) } día
    *[other] { NUMBER($count) } días
@@ -152,7 +152,7 @@ account-error-link-not-valid = Este enlace ya no es válido. Pida uno nuevo.
 account-error-code-wrong = El código no es correcto, o ya se usó. Espere al siguiente.
 account-error-second-factor-state = Esto ya estaba hecho.
 account-error-scopes-refused = Elija lo que puede hacer la clave.
-account-error-key-end-refused = Elija cuánto tiempo vale la clave.
+account-error-key-end-refused = Elija cuánto tiempo será válida la clave.
 account-error-too-many-keys = Tiene tantas claves como puede tener una cuenta. Revoque una primero.
 account-error-not-signed-in = Inicie sesión primero.
 account-error-too-many-tries = { $count ->

@@ -8,7 +8,7 @@ common-account-menu = Su cuenta
 common-language = Idioma
 common-languages = Elegir un idioma
 common-theme = Colores
-common-theme-auto = Como el dispositivo
+common-theme-auto = Según el dispositivo
 common-theme-light = Claro
 common-theme-dark = Oscuro
 
@@ -26,7 +26,7 @@ common-sign-up = Crear una cuenta
 common-sign-out = Cerrar sesión
 
 common-trial = Esto es un ensayo en una sola máquina. Sus pruebas se apoyan en un certificado en el que nadie confía: sirve para ensayar, no para probar.
-common-noscript = Esta página trabaja en su navegador, no en nuestro lado: necesita JavaScript para calcular la huella de sus archivos sin enviarlos.
+common-noscript = Esta página funciona en su navegador, no en nuestros servidores: necesita JavaScript para calcular la huella de sus archivos sin enviarlos.
 
 common-copy = Copiar
 common-copied = Copiado
@@ -70,7 +70,7 @@ common-category-other = Otra cosa
 common-stage-idea = Idea
 common-stage-develop = Creación y desarrollo
 common-stage-protect = Protección
-common-stage-manage = Explotación
+common-stage-manage = Gestión
 
 common-kind-person = Persona
 common-kind-organisation = Organización

@@ -24,10 +24,10 @@ deposit-sent = { $count ->
     [one] { $count } byte de sus archivos enviado
    *[other] { $count } bytes de sus archivos enviados
 }
-deposit-sent-how = Medido aquí: las peticiones del marco que contiene sus archivos, tal como las informa el propio navegador.
+deposit-sent-how = Medido aquí: las peticiones del marco que contiene sus archivos, tal como las comunica el propio navegador.
 deposit-requests = Peticiones hechas hasta ahora por el marco que contiene sus archivos: { $count }
 deposit-rate = { $rate } por segundo
-deposit-left = quedan unos { $span }
+deposit-left = quedan aprox. { $span }
 deposit-progress = { $done } de { $total }
 deposit-pause = Pausar
 deposit-resume = Continuar
@@ -51,11 +51,11 @@ deposit-loose = Huellas sin su archivo aquí
 
 # What it is
 deposit-kind = ¿Qué es?
-deposit-kind-trade-secret-hint = El nombre del archivo se queda con usted: solo se registra un rastro sellado.
+deposit-kind-trade-secret-hint = El nombre del archivo se queda con usted: solo se registra un rastro lacrado.
 deposit-kind-research-hint = Notas, datos y resultados que pertenecen a una serie.
 deposit-kind-creative-hint = Texto, música, imagen o diseño, con un título y sus autores.
 deposit-kind-software-hint = Código fuente, una versión o toda una carpeta.
-deposit-hint-git = Para una sola prueba de un commit de Git con todos sus archivos, use la línea de órdenes: { $command }
+deposit-hint-git = Para una sola prueba de un commit de Git con todos sus archivos, use la línea de comandos: { $command }
 deposit-hint-together = Para los datos de un estudio, elija arriba «Una sola prueba para todos»: la carpeta recibe una prueba.
 deposit-kind-contract-hint = Un acuerdo o licencia entre dos partes.
 deposit-kind-evidence-of-use-hint = Prueba de que algo se mostró o vendió, con fecha y lugar.
@@ -76,14 +76,14 @@ deposit-label-hint = Solo usted lo ve. No forma parte de la prueba.
 
 # 2 Holder
 deposit-holder = ¿Quién lo tiene?
-deposit-holder-hint = El nombre queda sellado en la prueba. Solo aparece si usted muestra a alguien la declaración de la prueba.
+deposit-holder-hint = El nombre queda lacrado en la prueba. Solo aparece si usted muestra a alguien la declaración de la prueba.
 deposit-holder-grid = Titulares de los archivos
 deposit-holder-name = Nombre del titular
 deposit-holder-name-row = Nombre del titular de { $file }
 deposit-holder-kind = Persona u organización
 deposit-holder-kind-row = Persona u organización: titular de { $file }
-deposit-holder-role = Papel
-deposit-holder-role-row = Papel del titular de { $file }
+deposit-holder-role = Rol
+deposit-holder-role-row = Rol del titular de { $file }
 deposit-holder-second = Otra parte
 deposit-holder-add = Añadir otro titular
 deposit-holder-extra = Otros titulares, los mismos para todos los archivos
@@ -93,8 +93,8 @@ deposit-paste-column-hint = Un nombre por línea, en el orden de los archivos. T
 deposit-paste-column-label = Nombres
 deposit-paste-column-apply = Rellenar
 deposit-filled = { $count ->
-    [one] { $count } nombre rellenado.
-   *[other] { $count } nombres rellenados.
+    [one] { $count } nombre introducido.
+   *[other] { $count } nombres introducidos.
 }
 deposit-grid-hint = Las flechas arriba y abajo pasan de una fila a otra. Ctrl+D copia un nombre hacia abajo.
 deposit-same-holder = El mismo titular para todos los archivos
@@ -103,12 +103,12 @@ deposit-agent-hint = Para abogados y representantes: su propio nombre figura jun
 deposit-agent-name = Su nombre o despacho
 deposit-agent-matter = Su referencia
 deposit-preview = Lo que dirá la prueba
-deposit-preview-one = { $holder } declaró tener el archivo con la huella { $fingerprint }.
+deposit-preview-one = Según la declaración, el archivo con la huella { $fingerprint } estaba en poder de { $holder }.
 deposit-preview-size = Su tamaño es { $size }.
 deposit-preview-together = La huella vale por todos los archivos juntos, mediante su lista. Número de archivos: { $count }.
 deposit-preview-name = Su nombre es { $name }.
 deposit-preview-name-hidden = Su nombre no se registra.
-deposit-preview-name-sealed = Su nombre se registra como rastro sellado.
+deposit-preview-name-sealed = Su nombre se registra como rastro lacrado.
 deposit-preview-title = Pertenece a: { $title }.
 deposit-preview-note = Nota: { $note }
 deposit-preview-agent = Depositado por { $agent } en nombre del titular.
@@ -150,9 +150,9 @@ deposit-done = { $count ->
 deposit-see-result = Ver las pruebas
 deposit-package-with = Paquete con el archivo dentro
 deposit-package-together = Paquete con los archivos dentro
-deposit-name-keys = Los nombres de sus archivos se registran como rastros sellados. Guarde ahora sus claves: solo esta página las tiene, y sin ellas no podrá mostrar los nombres más tarde.
+deposit-name-keys = Los nombres de sus archivos se registran como rastros lacrados. Guarde ahora sus claves: solo esta página las tiene, y sin ellas no podrá mostrar los nombres más tarde.
 deposit-name-keys-save = Guardar las claves de los nombres
-deposit-manifest = La lista de sus archivos se guardó como { $name }. Consérvela junto a los archivos y en privado: sin ella esta prueba no se puede comprobar, y nadie puede rehacerla.
+deposit-manifest = La lista de sus archivos se guardó como { $name }. Consérvela junto a los archivos y en privado: sin ella esta prueba no se puede verificar, y nadie puede rehacerla.
 deposit-manifest-save = Guardar otra vez la lista de archivos
 deposit-error-offline = No se puede acceder al servicio. Sus huellas se guardan aquí; inténtelo de nuevo en un momento.
 deposit-error-signed-out = Su sesión se cerró. Iníciela de nuevo; sus huellas se guardan aquí.

@@ -10,28 +10,28 @@ frame-hint-landing = Los archivos se leen en su dispositivo y no se envían a ni
 frame-hint-verify = Archivos, carpetas, tokens (.tsr, .tst), declaraciones (.json), paquetes (.zip, .asics), certificados (.pem), en cualquier orden. Todo permanece en su dispositivo.
 frame-choose-files = Elegir archivos
 frame-choose-folder = Elegir una carpeta
-frame-folder-not-read = Su navegador no abre aquí la carpeta soltada { $name }. Suéltela sola, o use «Elegir una carpeta».
+frame-folder-not-read = Su navegador no abre aquí la carpeta { $name } que ha soltado. Suéltela sola, o use «Elegir una carpeta».
 
 frame-text = O usar un texto
 frame-text-name = Nombre del texto
 frame-text-body = Texto
 frame-text-use = Usar este texto
 frame-text-hint = Un texto corto se puede adivinar: quien sospeche lo que dice puede probarlo y comparar la huella. Si debe seguir en secreto, añada una línea de palabras al azar y conserve el texto tal cual.
-frame-small = Archivos muy pequeños: { $count }. Quien sospeche su contenido puede probarlo y comparar la huella. Si debe seguir en secreto, elija «Una sola prueba para todos» en la página que hace pruebas, aunque sea un solo archivo: su huella incluirá un secreto que solo usted tiene.
+frame-small = Archivos muy pequeños: { $count }. Quien sospeche su contenido puede probarlo y comparar la huella. Si debe seguir en secreto, elija «Una sola prueba para todos» en la página «Crear una prueba», aunque sea un solo archivo: su huella incluirá un secreto que solo usted tiene.
 
 frame-names = Nombres de archivo
 frame-names-none = Dejar los nombres en este dispositivo
 frame-names-send = Escribir los nombres en las pruebas
-frame-names-commit = Sellar los nombres: solo quien tenga su archivo de sello podrá mostrarlos
+frame-names-commit = Lacrar los nombres: solo quien tenga su archivo de lacre podrá mostrarlos después
 frame-way = Pruebas
 frame-way-each = Una prueba para cada archivo
 frame-way-one = Una sola prueba para todos
-frame-way-hint = Un solo token vale por todos los archivos. Antes de enviar nada, su lista se guarda en su dispositivo como manifest-….json. Consérvela junto a los archivos y en privado: sin ella la prueba no se puede comprobar. La huella incluye un secreto de esa lista, de modo que nadie puede adivinar con ella el contenido de un archivo.
+frame-way-hint = Un solo token vale por todos los archivos. Antes de enviar nada, su lista se guarda en su dispositivo como manifest-….json. Consérvela junto a los archivos y en privado: sin ella la prueba no se puede verificar. La huella incluye un secreto de esa lista, de modo que nadie puede adivinar con ella el contenido de un archivo.
 frame-way-sign-in = Para hacer una sola prueba de todos los archivos, inicie sesión primero y elíjalos después.
 frame-folder-path = No hay prueba de todos los archivos juntos por el nombre { $name }: tiene un carácter invisible o inusual, una barra invertida o es demasiado largo. Cambie el nombre del archivo y elíjalo de nuevo, o quítelo de la lista.
 frame-folder-path-twice = No hay prueba de todos los archivos juntos porque dos tienen la ruta { $name }. Quite uno de la lista, o elija la carpeta que contiene ambos.
 frame-folder-unread = No hay prueba de todos los archivos juntos porque { $name } no se leyó hasta el final. Quítelo de la lista y elíjalo de nuevo.
-frame-folder-count = No hay prueba de todos los archivos juntos: caben como máximo 100 000.
+frame-folder-count = No hay prueba de todos los archivos juntos: caben como máximo 100 000.
 
 frame-remove = Quitar { $name }
 frame-more-files = { $count ->

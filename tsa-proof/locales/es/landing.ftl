@@ -15,7 +15,7 @@ landing-how = Cómo funciona
 landing-how-1-title = Huella
 landing-how-1-text = Su navegador calcula un número corto a partir de cada bit del archivo. No revela nada del contenido, y ningún otro archivo tiene el mismo.
 landing-how-2-title = Sello de tiempo
-landing-how-2-text = Una autoridad de sellado de tiempo firma la huella, la hora y una nota sellada de quién tenía el archivo. Tarda un segundo.
+landing-how-2-text = Una autoridad de sellado de tiempo firma la huella, la hora y una nota lacrada de quién tenía el archivo. Tarda un segundo.
 landing-how-3-title = Conservar
 landing-how-3-text = Usted recibe un pequeño paquete. Guárdelo con su archivo: los dos juntos son la prueba, hoy y dentro de veinte años.
 landing-how-4-title = Verificar
@@ -28,11 +28,11 @@ landing-for-creative = Música, textos, diseños y código fuente, antes de most
 landing-for-contract = Contratos, licencias y pruebas de uso de una marca
 
 landing-not = Lo que no prueba
-landing-not-lead = Un sello de tiempo prueba con firmeza una sola cosa. Es honesto decir dónde acaba.
+landing-not-lead = Un sello de tiempo es una prueba sólida de una sola cosa. Es honesto decir dónde acaba.
 landing-not-1-title = No quién lo hizo
 landing-not-1-text = Prueba que el archivo existía en ese momento, no quién lo escribió ni a quién pertenece en derecho.
 landing-not-2-title = No quién es usted
-landing-not-2-text = El nombre del titular se registra tal como se dio. Hasta dónde se comprobó está escrito al lado, y nada más.
+landing-not-2-text = El nombre del titular se registra tal como se dio. Al lado se indica hasta qué punto se comprobó, y no más allá.
 landing-not-3-title = No que usted fuera el único
 landing-not-3-text = Otra persona pudo tener el mismo archivo, y una misma persona pudo registrar varios nombres.
 

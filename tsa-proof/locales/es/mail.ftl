@@ -12,12 +12,12 @@ mail-reset-text = Alguien pidió una contraseña nueva para su cuenta en { $serv
 mail-reset-after = Si no fue usted, no haga nada: su contraseña sigue siendo la misma.
 
 mail-new-address-subject = Confirme su nueva dirección de correo
-mail-new-address-text = El titular de una cuenta en { $service } quiere usar esta dirección. Si fue usted, abra este enlace antes de 24 horas e introduzca su contraseña:
+mail-new-address-text = El titular de una cuenta en { $service } quiere asociarla a esta dirección. Si fue usted, abra este enlace en un plazo de 24 horas e introduzca su contraseña:
 mail-new-address-after = Si no fue usted, no haga nada: sin la contraseña el enlace no abre nada.
 
-mail-address-asked-subject = Su cuenta va a tener otra dirección
+mail-address-asked-subject = Se ha pedido otra dirección para su cuenta
 mail-address-asked-text = Alguien que conoce su contraseña ha pedido otra dirección para su cuenta en { $service }. Si fue usted, aquí no hay nada que hacer: abra el enlace en su nuevo buzón. Si no fue usted, elija enseguida una contraseña nueva; eso detiene el cambio:
-mail-address-asked-after = Si ya no puede poner una contraseña nueva con esta dirección, escriba al operador de { $service }.
+mail-address-asked-after = Si ya no puede establecer una contraseña nueva con esta dirección, escriba al operador de { $service }.
 
 mail-already-subject = Ya tiene una cuenta
 mail-already-text = Alguien quiso crear una cuenta en { $service } con esta dirección, que ya tiene una. Si fue usted, inicie sesión aquí:
@@ -37,4 +37,4 @@ mail-factor-removed-after = Si no fue usted, pida una contraseña nueva de inmed
 
 mail-result-subject = Sus pruebas
 mail-result-text = Pidió a { $service } que le enviara el resultado de un depósito. Las pruebas y sus paquetes están aquí:
-mail-result-after = Cada línea de abajo es una prueba: su hora (UTC), el número de serie de su token y la huella SHA-256 del archivo. Esta carta no es una prueba por sí misma: conserve los paquetes junto con sus archivos.
+mail-result-after = Cada línea de abajo es una prueba: su hora (UTC), el número de serie de su token y la huella SHA-256 del archivo. Este correo no es una prueba por sí mismo: conserve los paquetes junto con sus archivos.

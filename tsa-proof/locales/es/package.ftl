@@ -1,7 +1,7 @@
 # README of an evidence package, plain text. { $file } is a file name or the fingerprint, { $time } a time in UTC.
 
 package-title = Prueba de existencia
-package-what = Este paquete muestra que el archivo existía en este momento, y quién estaba registrado como su titular.
+package-what = Este paquete muestra que el archivo existía en este momento, y quién constaba como su titular.
 package-file = Archivo: { $file }
 package-fingerprint = SHA-256: { $fingerprint }
 package-time = Hora (UTC): { $time }
@@ -19,7 +19,7 @@ package-check-page = Abra verify.html en un navegador, también sin red, y suelt
 package-check-script = O ejecute esto donde esté instalado OpenSSL 3:
 package-check-root = Ambos toman el certificado raíz de este paquete. Compare su huella con una fuente en la que confíe, por ejemplo la página de confianza del servicio, o indique su propia copia con --root.
 package-check-root-fingerprint = SHA-256 del certificado raíz: { $fingerprint }
-package-check-crl = Solo una lista de revocación emitida después de la prueba dice si un certificado fue revocado. Si una comprobación indica que falta, descargue la más reciente (crls.pem) de la página de confianza del servicio e indíquela también: sh verify.sh --crl crls.pem
+package-check-crl = Solo una lista de revocación emitida después de la prueba dice si un certificado fue revocado. Si una verificación indica que falta, descargue la más reciente (crls.pem) de la página de confianza del servicio e indíquela también: sh verify.sh --crl crls.pem
 
 package-contents-title = Qué contiene
 package-contents-file = original/: el propio archivo
@@ -41,4 +41,4 @@ package-means-assurance-email = Se comprobó la dirección de correo del deposit
 package-means-assurance-domain = Se comprobó el dominio de internet del depositante.
 package-means-assurance-eid = El depositante usó una identidad electrónica.
 package-means-assurance-manual = Una persona comprobó la identidad del depositante.
-package-means-expiry = La prueba no caduca. Los certificados terminan, pero lo firmado antes sigue siendo verificable.
+package-means-expiry = La prueba no caduca. Los certificados caducan, pero lo firmado antes sigue siendo verificable.

@@ -7,8 +7,8 @@ result-lead = { $count ->
    *[other] { $count } archivos están sellados.
 }
 result-waiting = { $count ->
-    [one] { $count } archivo aún espera su token. Esta página vuelve a mirar por sí sola.
-   *[other] { $count } archivos aún esperan sus tokens. Esta página vuelve a mirar por sí sola.
+    [one] { $count } archivo aún espera su token. Esta página se actualiza sola.
+   *[other] { $count } archivos aún esperan sus tokens. Esta página se actualiza sola.
 }
 result-failed = { $count ->
     [one] { $count } archivo no obtuvo prueba.
@@ -16,16 +16,16 @@ result-failed = { $count ->
 }
 result-proof = Prueba
 result-proof-title = Prueba de { $name }
-result-existed = El archivo existía en
+result-existed = El archivo existía en este momento:
 result-accuracy = La hora es correcta { $accuracy }.
-result-holder = Titular registrado
+result-holder = Titular que consta
 result-agent = Depositado por
 result-matter = Referencia
 result-work-title = Título
 result-work-note = Nota
 result-assurance = Identidad del depositante
 result-file-name = Nombre del archivo
-result-file-name-sealed = sellado; usted tiene la clave
+result-file-name-sealed = lacrado; usted tiene la clave
 result-file-name-none = no registrado
 result-service = Servicio
 result-made = Creado el
@@ -36,13 +36,13 @@ result-verifying = Verificando el token en su navegador…
 result-keep = Guarde estos dos, juntos
 result-keep-text = Su archivo, sin cambios, y su paquete de prueba. Los dos juntos son la prueba. Uno solo no basta.
 result-keep-file = Su archivo original
-result-keep-file-text = No lo vuelva a guardar ni lo convierta. Una copia vale tanto como el original.
+result-keep-file-text = No lo vuelva a guardar, no lo convierta ni lo renombre dentro de un archivo comprimido. Una copia vale tanto como el original.
 result-keep-package = Su paquete de prueba
 result-keep-package-text = Tokens, declaración, certificados y un pequeño programa que lo verifica todo sin nosotros.
 result-package = Descargar el paquete
 result-package-with = Descargar el paquete con el archivo dentro
-result-package-with-hint = Se arma en su máquina. Suelte el archivo aquí; no se envía.
-result-together = Esta prueba es de varios archivos juntos. Para comprobarla hacen falta los archivos y su lista, manifest-….json, que se guardó en su dispositivo al hacer la prueba. Suéltela junto con el paquete y los archivos.
+result-package-with-hint = Se prepara en su máquina. Suelte el archivo aquí; no se envía.
+result-together = Esta prueba es de varios archivos juntos. Para verificarla hacen falta los archivos y su lista, manifest-….json, que se guardó en su dispositivo al hacer la prueba. Suéltela junto con el paquete y los archivos.
 result-package-built = El paquete está listo: { $size }.
 result-package-wrong-file = Este es otro archivo: su huella difiere. Suelte el que fue sellado.
 result-package-waiting = El registro público aún se está escribiendo. La descarga lo espera unos segundos.
@@ -58,7 +58,7 @@ result-part-claim-token-text = La hora firmada de la declaración (claim.tst)
 result-part-container = Contenedor
 result-part-container-text = La declaración y su token para validadores europeos (claim.asics)
 result-drill = Pruébelo ahora
-result-drill-text = Verifique la prueba una vez mientras está fresca, para saber cómo se hace.
+result-drill-text = Verifique la prueba una vez mientras es reciente, para saber cómo se hace.
 result-drill-link = Verificar una prueba
 result-again = Crear otra
 result-to-vault = Todas mis pruebas

@@ -2,13 +2,13 @@
 
 account-email = Adresse électronique
 account-password = Mot de passe
-account-password-hint = Au moins 12 caractères. Quelques mots qui ne sont dans aucune chanson valent mieux que des signes et des chiffres.
+account-password-hint = Au moins 12 caractères. Quelques mots sans rapport entre eux sont faciles à retenir et difficiles à deviner.
 account-current-password = Votre mot de passe actuel
 account-new-password = Nouveau mot de passe
 account-name = Votre nom ou celui de votre organisation
 account-name-hint = Il est proposé comme nom du détenteur dans vos preuves. Vous pouvez en choisir un autre pour chaque fichier.
 account-name-change-hint = Les preuves déjà créées gardent le nom avec lequel elles l’ont été.
-account-kind = Qui utilise ce compte ?
+account-kind = Qui utilise ce compte ?
 account-kind-individual = Une personne
 account-kind-company = Une entreprise ou une autre organisation
 account-kind-agent = Un mandataire qui travaille pour des clients
@@ -16,13 +16,13 @@ account-kind-agent = Un mandataire qui travaille pour des clients
 account-sign-up-title = Créer un compte
 account-sign-up-lead = Gratuit, en une minute. Il nous faut une adresse électronique pour vous reconnaître quand vous revenez.
 account-sign-up-button = Créer le compte
-account-have-one = Vous en avez déjà un ?
-account-none-yet = Vous n’avez pas encore de compte ?
+account-have-one = Vous en avez déjà un ?
+account-none-yet = Vous n’avez pas encore de compte ?
 
-account-check-mail-title = Regardez dans votre boîte aux lettres
-account-check-mail-sign-up = Nous vous avons envoyé un courriel avec un lien. Ouvrez-le et saisissez votre mot de passe : le compte est alors à vous. Si rien n’arrive en quelques minutes, regardez dans les indésirables.
-account-check-mail-reset = S’il existe un compte à cette adresse, un courriel avec un lien est en route. Le lien vaut 30 minutes.
-account-check-mail-email = Si cette adresse peut être utilisée, un message avec un lien lui est envoyé. Le lien est valable 24 heures.
+account-check-mail-title = Consultez votre boîte de réception
+account-check-mail-sign-up = Nous vous avons envoyé un courriel avec un lien. Ouvrez-le et saisissez votre mot de passe : le compte est alors à vous. Si rien n’arrive en quelques minutes, regardez dans les courriers indésirables.
+account-check-mail-reset = S’il existe un compte à cette adresse, un courriel avec un lien est en route. Le lien est valable 30 minutes.
+account-check-mail-email = Si cette adresse peut être utilisée, un courriel avec un lien lui est envoyé. Le lien est valable 24 heures.
 account-check-mail-outbox = Ouvrir la boîte d’envoi
 
 account-confirm-title = Confirmez votre adresse électronique
@@ -31,15 +31,15 @@ account-confirm-button = Confirmer et se connecter
 
 account-sign-in-title = Se connecter
 account-sign-in-button = Se connecter
-account-forgot = Mot de passe oublié ?
+account-forgot = Mot de passe oublié ?
 account-signed-out = Vous êtes déconnecté.
-account-password-set = Votre nouveau mot de passe est enregistré. Connectez-vous avec lui.
+account-password-set = Votre nouveau mot de passe est enregistré. Utilisez-le pour vous connecter.
 account-erased = Votre compte et tout ce qui vous nommait sont effacés.
 
 account-code-title = Saisissez votre code
 account-code-lead = Votre compte demande un second facteur.
 account-code = Code
-account-code-hint = Les six chiffres qu’affiche votre application d’authentification, ou l’un de vos codes de secours.
+account-code-hint = Les six chiffres qu’affiche actuellement votre application d’authentification, ou l’un de vos codes de secours.
 
 account-reset-title = Choisir un nouveau mot de passe
 account-reset-lead = Indiquez-nous votre adresse électronique. Nous vous envoyons un lien pour choisir un nouveau mot de passe.
@@ -63,11 +63,11 @@ account-saved = Enregistré.
 account-email-change = Changer d’adresse électronique
 account-email-change-lead = Nous envoyons un lien à la nouvelle adresse et un avis à l’ancienne. L’adresse change dès que vous ouvrez le lien et saisissez votre mot de passe.
 account-email-new = Nouvelle adresse électronique
-account-email-confirm-lead = Saisissez votre mot de passe : votre compte aura désormais cette adresse :
+account-email-confirm-lead = Saisissez votre mot de passe, et votre compte aura désormais cette adresse :
 account-email-confirm-button = Utiliser cette adresse
-account-email-changed = Votre adresse électronique est changée. Les autres appareils sont déconnectés.
+account-email-changed = Votre adresse électronique a été changée. Les autres appareils sont déconnectés.
 account-change-password = Changer le mot de passe
-account-password-changed = Le mot de passe est changé. Les autres appareils sont déconnectés.
+account-password-changed = Le mot de passe a été changé. Les autres appareils sont déconnectés.
 
 account-factor = Second facteur
 account-factor-off = La connexion ne demande que le mot de passe. Un code d’une application sur votre téléphone rend inutile un mot de passe volé.
@@ -80,15 +80,15 @@ account-factor-set = Activer les codes
 account-factor-manage = Modifier
 account-factor-remove = Désactiver les codes
 account-factor-removed = Les codes sont désactivés.
-account-factor-lead = Il vous faut une application d’authentification sur votre téléphone : n’importe laquelle qui produit des codes à six chiffres.
+account-factor-lead = Il vous faut une application d’authentification sur votre téléphone : n’importe laquelle qui produit des codes à six chiffres.
 account-factor-add = Donnez-lui cette clé
-account-factor-type = Saisissez-la dans l’application, ou ouvrez le lien ci-dessous sur l’appareil où elle se trouve :
-account-factor-scan = Scannez cette image avec elle :
+account-factor-type = Saisissez-la dans l’application, ou ouvrez le lien ci-dessous sur l’appareil où elle se trouve :
+account-factor-scan = Scannez cette image avec l’application :
 account-factor-picture = Image contenant la clé, pour l’appareil photo d’une application d’authentification
 account-factor-open = Ouvrir l’application sur cet appareil
 account-factor-prove = Saisissez le code affiché
 account-recovery = Vos codes de secours
-account-recovery-lead = Imprimez-les ou notez-les maintenant : ils ne sont montrés qu’une fois. Chacun vous connecte une fois si votre téléphone est perdu.
+account-recovery-lead = Imprimez-les ou notez-les maintenant : ils ne sont montrés qu’une fois. Chacun vous connecte une fois si votre téléphone est perdu.
 account-recovery-renew = Créer de nouveaux codes de secours
 account-recovery-kept = Je les ai
 
@@ -101,7 +101,7 @@ account-session-ended = Déconnecté.
 account-session-end-others = Déconnecter tous les autres
 
 account-leave = Vos données
-account-leave-lead = Emportez tout ce qui est conservé sur vous, ou effacez-le. Vos preuves restent valables sans nous : ce que vous avez téléchargé pourra toujours être vérifié.
+account-leave-lead = Emportez tout ce qui est conservé sur vous, ou effacez-le. Vos preuves restent valables sans nous : ce que vous avez téléchargé pourra toujours être vérifié.
 account-export = Tout télécharger
 account-export-lead = Vous recevez un fichier avec votre profil, vos dépôts, déclarations et jetons.
 account-export-button = Télécharger
@@ -121,7 +121,7 @@ account-key-scope-deposit-write = Créer des preuves
 account-key-scope-deposit-read = Lire des preuves
 account-key-scope-verify = Vérifier des preuves
 account-key-scope-keys = Créer et révoquer des clés
-account-key-life = Valable
+account-key-life = Validité
 account-key-days = { $count ->
     [one] { NUMBER($count) } jour
    *[other] { NUMBER($count) } jours
@@ -132,7 +132,7 @@ account-key-used = Dernière utilisation
 account-key-never = jamais
 account-key-ends = Fin
 account-key-make = Créer la clé
-account-key-once = Voici la clé. Copiez-la maintenant : elle n’est montrée qu’une fois.
+account-key-once = Voici la clé. Copiez-la maintenant : elle n’est montrée qu’une fois.
 account-key-revoke = Révoquer
 
 account-outbox = Boîte d’envoi
@@ -141,15 +141,15 @@ account-outbox-empty = Rien n’a encore été envoyé.
 
 account-error-email-refused = Cette adresse électronique ne peut être utilisée. Écrivez-la comme name@example.org, en lettres latines.
 account-error-kind-unknown = Choisissez qui utilise le compte.
-account-error-password-too-short = Le mot de passe est trop court : il faut au moins 12 caractères.
+account-error-password-too-short = Le mot de passe est trop court : il faut au moins 12 caractères.
 account-error-password-too-long = Le mot de passe est trop long.
 account-error-password-common = Ce mot de passe est l’un des premiers qu’un voleur essaie. Choisissez-en un autre.
 account-error-password-address = Le mot de passe ne doit pas être votre adresse électronique.
-account-error-wrong-credentials = L’adresse électronique ou le mot de passe est faux.
-account-error-wrong-password = Le mot de passe est faux.
+account-error-wrong-credentials = L’adresse électronique ou le mot de passe est incorrect.
+account-error-wrong-password = Le mot de passe est incorrect.
 account-error-email-not-confirmed = Votre adresse électronique n’est pas encore confirmée. Nous vous avons renvoyé le lien.
 account-error-link-not-valid = Ce lien n’est plus valable. Demandez-en un nouveau.
-account-error-code-wrong = Le code est faux, ou a déjà servi. Attendez le suivant.
+account-error-code-wrong = Le code est incorrect, ou a déjà servi. Attendez le suivant.
 account-error-second-factor-state = C’était déjà fait.
 account-error-scopes-refused = Choisissez ce que la clé permet.
 account-error-key-end-refused = Choisissez combien de temps la clé est valable.
@@ -160,10 +160,10 @@ account-error-too-many-tries = { $count ->
    *[other] Trop de tentatives. Réessayez dans { NUMBER($count) } minutes.
 }
 account-error-busy = Le service est occupé. Réessayez dans un instant.
-account-error-internal = Une erreur de notre côté. Elle a été notée. Réessayez dans un instant.
+account-error-internal = Une erreur de notre côté. Elle a été enregistrée. Réessayez dans un instant.
 account-error-text-empty = Saisissez un nom.
-account-error-text-too-long = Le nom est trop long : 200 caractères au plus.
-account-error-text-control = Le nom contient un caractère de commande, comme un saut de ligne. Saisissez-le à nouveau.
+account-error-text-too-long = Le nom est trop long : 200 caractères au plus.
+account-error-text-control = Le nom contient un caractère de contrôle, comme un saut de ligne. Saisissez-le à nouveau.
 account-error-text-bidi = Le nom contient un caractère invisible qui change le sens de l’écriture. Saisissez-le à nouveau.
 account-error-text-invisible = Le nom contient un caractère invisible. Saisissez-le à nouveau.
 account-error-text-space = Le nom contient une espace inhabituelle, ou deux de suite. Saisissez-le à nouveau.

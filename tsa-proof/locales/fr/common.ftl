@@ -8,7 +8,7 @@ common-account-menu = Votre compte
 common-language = Langue
 common-languages = Choisir une langue
 common-theme = Couleurs
-common-theme-auto = Comme l’appareil
+common-theme-auto = Selon l’appareil
 common-theme-light = Clair
 common-theme-dark = Sombre
 
@@ -25,8 +25,8 @@ common-sign-in = Se connecter
 common-sign-up = Créer un compte
 common-sign-out = Se déconnecter
 
-common-trial = Ceci est un essai sur une seule machine. Ses preuves reposent sur un certificat auquel personne ne se fie : pour essayer, non pour prouver.
-common-noscript = Cette page travaille dans votre navigateur, pas chez nous : elle a besoin de JavaScript pour calculer l’empreinte de vos fichiers sans les envoyer.
+common-trial = Ceci est un essai sur une seule machine. Ses preuves reposent sur un certificat auquel personne ne se fie : pour essayer, non pour prouver.
+common-noscript = Cette page fonctionne dans votre navigateur, pas chez nous : elle a besoin de JavaScript pour calculer l’empreinte de vos fichiers sans les envoyer.
 
 common-copy = Copier
 common-copied = Copié
@@ -70,7 +70,7 @@ common-category-other = Autre chose
 common-stage-idea = Idée
 common-stage-develop = Création et développement
 common-stage-protect = Protection
-common-stage-manage = Exploitation
+common-stage-manage = Gestion
 
 common-kind-person = Personne
 common-kind-organisation = Organisation

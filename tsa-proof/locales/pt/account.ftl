@@ -2,7 +2,7 @@
 
 account-email = Endereço de e-mail
 account-password = Senha
-account-password-hint = Pelo menos 12 caracteres. Algumas palavras que não estejam em nenhuma música são melhores que sinais e dígitos.
+account-password-hint = Pelo menos 12 caracteres. Algumas palavras sem relação entre si são fáceis de lembrar e difíceis de adivinhar.
 account-current-password = Sua senha atual
 account-new-password = Nova senha
 account-name = Seu nome ou o da sua organização
@@ -42,7 +42,7 @@ account-code = Código
 account-code-hint = Os seis dígitos que o autenticador mostra agora, ou um dos seus códigos de recuperação.
 
 account-reset-title = Escolher uma nova senha
-account-reset-lead = Diga-nos seu endereço de e-mail. Enviaremos um link para definir uma nova senha.
+account-reset-lead = Informe seu endereço de e-mail. Enviaremos um link para definir uma nova senha.
 account-reset-button = Envie-me o link
 account-new-password-title = Definir uma nova senha
 account-new-password-button = Definir a senha
@@ -83,7 +83,7 @@ account-factor-removed = Os códigos estão desativados.
 account-factor-lead = Você precisa de um autenticador no telefone: qualquer um que gere códigos de seis dígitos.
 account-factor-add = Informe-lhe esta chave
 account-factor-type = Digite-a no autenticador, ou abra o link abaixo no dispositivo em que ele está:
-account-factor-scan = Leia esta imagem com ela:
+account-factor-scan = Leia esta imagem com o autenticador:
 account-factor-picture = Imagem com a chave, para a câmera de um aplicativo autenticador
 account-factor-open = Abrir o autenticador neste dispositivo
 account-factor-prove = Digite o código que ele mostra
@@ -106,8 +106,8 @@ account-export = Baixar tudo
 account-export-lead = Você recebe um arquivo com seu perfil, depósitos, declarações e tokens.
 account-export-button = Baixar
 account-erase = Apagar a conta
-account-erase-lead = Seu nome, seu endereço, suas declarações e todas as chaves são destruídos na hora, também nas nossas cópias de segurança. Ninguém pode trazê-los de volta.
-account-erase-keep = Os tokens e declarações que você não baixou se perdem. Baixe tudo primeiro.
+account-erase-lead = Seu nome, seu endereço, suas declarações e todas as chaves são destruídos imediatamente, também nas nossas cópias de segurança. Ninguém pode trazê-los de volta.
+account-erase-keep = Os tokens e declarações que você não baixou se perdem para você. Baixe tudo primeiro.
 account-erase-button = Apagar tudo
 
 account-keys = Chaves de API
@@ -121,7 +121,7 @@ account-key-scope-deposit-write = Criar provas
 account-key-scope-deposit-read = Ler provas
 account-key-scope-verify = Verificar provas
 account-key-scope-keys = Criar e revogar chaves
-account-key-life = Válida por
+account-key-life = Validade
 account-key-days = { $count ->
     [one] { NUMBER($count) } dia
    *[other] { NUMBER($count) } dias
@@ -145,11 +145,11 @@ account-error-password-too-short = A senha é curta demais: são necessários pe
 account-error-password-too-long = A senha é longa demais.
 account-error-password-common = Esta senha é uma das primeiras que um ladrão tenta. Escolha outra.
 account-error-password-address = A senha não pode ser seu endereço de e-mail.
-account-error-wrong-credentials = O endereço de e-mail ou a senha está errado.
-account-error-wrong-password = A senha está errada.
+account-error-wrong-credentials = O endereço de e-mail ou a senha estão incorretos.
+account-error-wrong-password = A senha está incorreta.
 account-error-email-not-confirmed = Seu endereço de e-mail ainda não foi confirmado. Enviamos o link mais uma vez.
 account-error-link-not-valid = Este link não vale mais. Peça um novo.
-account-error-code-wrong = O código está errado, ou já foi usado. Espere o próximo.
+account-error-code-wrong = O código está incorreto, ou já foi usado. Espere o próximo.
 account-error-second-factor-state = Isto já foi feito.
 account-error-scopes-refused = Escolha o que a chave pode fazer.
 account-error-key-end-refused = Escolha por quanto tempo a chave vale.

@@ -8,7 +8,7 @@ common-account-menu = Sua conta
 common-language = Idioma
 common-languages = Escolher um idioma
 common-theme = Cores
-common-theme-auto = Como o dispositivo
+common-theme-auto = Conforme o dispositivo
 common-theme-light = Claro
 common-theme-dark = Escuro
 
@@ -70,7 +70,7 @@ common-category-other = Outra coisa
 common-stage-idea = Ideia
 common-stage-develop = Criação e desenvolvimento
 common-stage-protect = Proteção
-common-stage-manage = Exploração
+common-stage-manage = Gestão
 
 common-kind-person = Pessoa
 common-kind-organisation = Organização

@@ -10,23 +10,23 @@ frame-hint-landing = Os arquivos são lidos no seu dispositivo e não são envia
 frame-hint-verify = Arquivos, pastas, tokens (.tsr, .tst), declarações (.json), pacotes (.zip, .asics), certificados (.pem), em qualquer ordem. Tudo fica no seu dispositivo.
 frame-choose-files = Escolher arquivos
 frame-choose-folder = Escolher uma pasta
-frame-folder-not-read = Seu navegador não abre aqui a pasta solta { $name }. Solte-a sozinha, ou use “Escolher uma pasta”.
+frame-folder-not-read = Seu navegador não abre aqui a pasta { $name } que você soltou. Solte-a sozinha, ou use “Escolher uma pasta”.
 
 frame-text = Ou usar um texto
 frame-text-name = Nome do texto
 frame-text-body = Texto
 frame-text-use = Usar este texto
 frame-text-hint = Um texto curto pode ser adivinhado: quem suspeita do que ele diz pode testar e comparar a impressão digital. Se deve ficar em segredo, acrescente uma linha de palavras ao acaso e guarde o texto exatamente assim.
-frame-small = Arquivos muito pequenos: { $count }. Quem suspeita do conteúdo pode testar e comparar a impressão digital. Se deve ficar em segredo, escolha “Uma só prova para todos” na página que faz provas, mesmo para um único arquivo: entra então na impressão digital um segredo que só você tem.
+frame-small = Arquivos muito pequenos: { $count }. Quem suspeita do conteúdo pode testar e comparar a impressão digital. Se deve ficar em segredo, escolha “Uma só prova para todos” na página “Criar uma prova”, mesmo para um único arquivo: entra então na impressão digital um segredo que só você tem.
 
 frame-names = Nomes de arquivos
 frame-names-none = Manter os nomes neste dispositivo
 frame-names-send = Escrever os nomes nas provas
-frame-names-commit = Selar os nomes: só quem tiver seu arquivo de selo poderá mostrá-los
+frame-names-commit = Selar os nomes: só quem tiver seu arquivo de selo poderá mostrá-los depois
 frame-way = Provas
 frame-way-each = Uma prova para cada arquivo
 frame-way-one = Uma só prova para todos
-frame-way-hint = Um só token vale por todos os arquivos. Antes de qualquer envio, a lista deles é salva no seu dispositivo como manifest-….json. Guarde-a com os arquivos, e em sigilo: sem ela a prova não pode ser conferida. Um segredo dessa lista entra na impressão digital, de modo que ninguém consegue adivinhar por ela o conteúdo de um arquivo.
+frame-way-hint = Um só token vale por todos os arquivos. Antes de qualquer envio, a lista deles é salva no seu dispositivo como manifest-….json. Guarde-a com os arquivos, e em sigilo: sem ela a prova não pode ser verificada. Um segredo dessa lista entra na impressão digital, de modo que ninguém consegue adivinhar por ela o conteúdo de um arquivo.
 frame-way-sign-in = Para fazer uma só prova de todos os arquivos, entre primeiro na sua conta e escolha-os depois.
 frame-folder-path = Não há prova conjunta por causa do nome { $name }: ele tem um caractere invisível ou incomum, uma barra invertida, ou é longo demais. Renomeie o arquivo e escolha-o de novo, ou remova-o da lista.
 frame-folder-path-twice = Não há prova conjunta porque dois arquivos têm o caminho { $name }. Remova um deles da lista, ou escolha a pasta em que ambos estão.

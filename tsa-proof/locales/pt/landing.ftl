@@ -24,15 +24,15 @@ landing-how-4-text = Qualquer pessoa pode verificá-la aqui de graça, ou em cas
 landing-for = Para que serve
 landing-for-secret = Segredos comerciais e conhecimentos técnicos, antes de compartilhá-los
 landing-for-research = Cadernos de laboratório e dados de pesquisa, à medida que crescem
-landing-for-creative = Músicas, textos, projetos e código-fonte, antes de mostrá-los
+landing-for-creative = Músicas, textos, designs e código-fonte, antes de mostrá-los
 landing-for-contract = Contratos, licenças e provas de uso de uma marca
 
-landing-not = O que ela não prova
-landing-not-lead = Um carimbo do tempo prova com firmeza uma única coisa. É honesto dizer onde ela termina.
+landing-not = O que isso não prova
+landing-not-lead = Um carimbo do tempo é uma prova sólida de uma única coisa. É honesto dizer onde ela termina.
 landing-not-1-title = Não quem o fez
 landing-not-1-text = Prova que o arquivo existia naquele momento, não quem o escreveu nem a quem pertence por direito.
 landing-not-2-title = Não quem você é
-landing-not-2-text = O nome do titular é registrado como foi dado. Até onde ele foi conferido está escrito ao lado, e nada mais.
+landing-not-2-text = O nome do titular é registrado como foi dado. Ao lado se indica até que ponto foi conferido, e não além disso.
 landing-not-3-title = Não que você era o único
 landing-not-3-text = Outra pessoa pode ter tido o mesmo arquivo, e uma mesma pessoa pode ter registrado vários nomes.
 

@@ -12,12 +12,12 @@ mail-reset-text = Alguém pediu uma nova senha para sua conta em { $service }. S
 mail-reset-after = Se não foi você, não faça nada: sua senha continua a mesma.
 
 mail-new-address-subject = Confirme seu novo endereço de e-mail
-mail-new-address-text = O titular de uma conta em { $service } quer usar este endereço. Se foi você, abra este link em até 24 horas e digite sua senha:
+mail-new-address-text = O titular de uma conta em { $service } quer usar este endereço para ela. Se foi você, abra este link em até 24 horas e digite sua senha:
 mail-new-address-after = Se não foi você, não faça nada: sem a senha, o link não abre nada.
 
-mail-address-asked-subject = Sua conta terá outro endereço
+mail-address-asked-subject = Foi pedido outro endereço para sua conta
 mail-address-asked-text = Alguém que conhece sua senha pediu outro endereço para sua conta em { $service }. Se foi você, não há nada a fazer aqui: abra o link na nova caixa de entrada. Se não foi você, escolha logo uma nova senha; isso interrompe a alteração:
-mail-address-asked-after = Se você não conseguir mais definir uma senha com este endereço, escreva ao operador de { $service }.
+mail-address-asked-after = Se você não conseguir mais definir uma nova senha com este endereço, escreva ao operador de { $service }.
 
 mail-already-subject = Você já tem uma conta
 mail-already-text = Alguém quis criar uma conta em { $service } com este endereço, que já tem uma. Se foi você, entre aqui:
@@ -37,4 +37,4 @@ mail-factor-removed-after = Se não foi você, peça imediatamente uma nova senh
 
 mail-result-subject = Suas provas
 mail-result-text = Você pediu a { $service } que enviasse o resultado de um depósito. As provas e seus pacotes estão aqui:
-mail-result-after = Cada linha abaixo é uma prova: sua hora (UTC), o número de série do token e a impressão digital SHA-256 do arquivo. Esta carta não é uma prova por si só: guarde os pacotes com seus arquivos.
+mail-result-after = Cada linha abaixo é uma prova: sua hora (UTC), o número de série do token e a impressão digital SHA-256 do arquivo. Este e-mail não é uma prova por si só: guarde os pacotes com seus arquivos.

@@ -1,7 +1,7 @@
 # README of an evidence package, plain text. { $file } is a file name or the fingerprint, { $time } a time in UTC.
 
 package-title = Prova de existência
-package-what = Este pacote mostra que o arquivo existia neste momento, e quem estava registrado como titular dele.
+package-what = Este pacote mostra que o arquivo existia neste momento, e quem constava como titular dele.
 package-file = Arquivo: { $file }
 package-fingerprint = SHA-256: { $fingerprint }
 package-time = Hora (UTC): { $time }
@@ -41,4 +41,4 @@ package-means-assurance-email = O endereço de e-mail do depositante foi conferi
 package-means-assurance-domain = O domínio de internet do depositante foi conferido.
 package-means-assurance-eid = O depositante usou uma identidade eletrônica.
 package-means-assurance-manual = A identidade do depositante foi conferida por uma pessoa.
-package-means-expiry = A prova não expira. Os certificados terminam, mas o que foi assinado antes continua verificável.
+package-means-expiry = A prova não expira. Os certificados expiram, mas o que foi assinado antes continua verificável.
