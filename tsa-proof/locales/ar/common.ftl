@@ -56,7 +56,7 @@ common-stage = المرحلة
 common-state = الحالة
 
 common-state-queued = في انتظار رمزه
-common-state-issued = صدر
+common-state-issued = صدر الرمز
 common-state-failed = فشل
 
 common-category-trade-secret = سر تجاري
@@ -70,7 +70,7 @@ common-category-other = شيء آخر
 common-stage-idea = فكرة
 common-stage-develop = إبداع وتطوير
 common-stage-protect = حماية
-common-stage-manage = إدارة واستثمار
+common-stage-manage = إدارة
 
 common-kind-person = شخص
 common-kind-organisation = مؤسسة

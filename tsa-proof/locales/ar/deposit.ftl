@@ -10,7 +10,7 @@ deposit-steps = الخطوات
 # 1 Choose
 deposit-choose = اختر ملفاتك
 deposit-choose-hint = من أي نوع وبأي حجم. يعطي المجلد إثباتًا لكل ملف فيه، أو إثباتًا واحدًا لها جميعًا.
-deposit-paste = الصق بصمات بدلًا من ذلك
+deposit-paste = لصق بصمات بدلًا من الملفات
 deposit-paste-hint = بصمة SHA-256 واحدة في كل سطر كما يطبعها sha256sum. مفيد عندما يكون الملف على جهاز آخر.
 deposit-paste-label = البصمات
 deposit-paste-add = إضافة
@@ -62,21 +62,21 @@ deposit-restored = { $count ->
 }
 deposit-start-over = البدء من جديد
 deposit-skipped = تُركت لأنها في القائمة من قبل: { $count }.
-deposit-merged = ملفات محتواها مطابق لغيرها وتشاركه إثباته: { $count }.
-deposit-loose = بصمات ليس ملفها هنا
+deposit-merged = ملفات يطابق محتواها محتوى ملف آخر وتشترك معه في إثباته: { $count }.
+deposit-loose = بصمات ملفاتها ليست هنا
 
 # What it is
 deposit-kind = ما هذا؟
-deposit-kind-trade-secret-hint = يبقى اسم الملف لديك: لا يُسجَّل منه إلا أثر مختوم.
+deposit-kind-trade-secret-hint = يبقى اسم الملف لديك: لا يُسجَّل منه إلا أثر محجوب.
 deposit-kind-research-hint = ملاحظات وبيانات ونتائج تنتمي إلى سلسلة.
-deposit-kind-creative-hint = نص أو موسيقى أو صور أو تصميم، بعنوان ومؤلفين.
+deposit-kind-creative-hint = نص أو موسيقى أو صور أو تصميم، مع العنوان وأسماء المؤلفين.
 deposit-kind-software-hint = شفرة مصدرية أو إصدار أو مجلد كامل منها.
-deposit-hint-git = لإثبات واحد لإيداع Git وجميع ملفاته استعمل سطر الأوامر: { $command }
+deposit-hint-git = للحصول على إثبات واحد لإيداع Git ‏(commit) وجميع ملفاته استعمل سطر الأوامر: { $command }
 deposit-hint-together = لبيانات دراسة واحدة اختر أعلاه «إثبات واحد لها جميعًا»: فيحصل المجلد على إثبات واحد.
 deposit-kind-contract-hint = اتفاق أو ترخيص بين طرفين.
 deposit-kind-evidence-of-use-hint = دليل على أن شيئًا عُرض أو بيع، مع التاريخ والمكان.
 deposit-kind-other-hint = أي ملف آخر.
-deposit-stage = أين وصل؟
+deposit-stage = في أي مرحلة هو؟
 deposit-series = السلسلة أو المشروع
 deposit-series-hint = مثلًا رقم دفتر المختبر. يُكتب في الإثبات.
 deposit-work-title = عنوان العمل
@@ -92,7 +92,7 @@ deposit-label-hint = لا يراه غيرك. وليس جزءًا من الإثب
 
 # 2 Holder
 deposit-holder = من الحائز؟
-deposit-holder-hint = يُختم الاسم داخل الإثبات. ولا يظهر إلا إذا أريتَ أحدًا إقرار الإثبات.
+deposit-holder-hint = يُحفظ الاسم محجوبًا داخل الإثبات. ولا يظهر إلا إذا عرضتَ إقرار الإثبات على أحد.
 deposit-holder-grid = حائزو الملفات
 deposit-holder-name = اسم الحائز
 deposit-holder-name-row = اسم حائز { $file }
@@ -116,22 +116,22 @@ deposit-filled = { $count ->
     [many] عُبِّئ { $count } اسمًا.
    *[other] عُبِّئ { $count } اسم.
 }
-deposit-grid-hint = يتنقل سهما الأعلى والأسفل بين الصفوف. وينسخ Ctrl+D الاسم إلى الأسفل.
+deposit-grid-hint = يُنتقل بين الصفوف بمفتاحي السهم إلى الأعلى وإلى الأسفل. وينسخ Ctrl+D الاسم إلى الأسفل.
 deposit-same-holder = الحائز نفسه لكل الملفات
 deposit-agent = أتصرف نيابةً عن غيري
-deposit-agent-hint = للمحامين والوكلاء: يقف اسمك بجانب اسم الحائز.
-deposit-agent-name = اسمك أو مكتبك
+deposit-agent-hint = للمحامين والوكلاء: يُذكر اسمك بجانب اسم الحائز.
+deposit-agent-name = اسمك أو اسم مكتبك
 deposit-agent-matter = مرجعك
 deposit-preview = ما سيقوله الإثبات
-deposit-preview-one = صرّح { $holder } بحيازة الملف ذي البصمة { $fingerprint }.
-deposit-preview-size = حجمه { $size }.
+deposit-preview-one = وفق التصريح، حائز الملف ذي البصمة { $fingerprint }: { $holder }.
+deposit-preview-size = حجم الملف { $size }.
 deposit-preview-together = تقوم البصمة مقام جميع الملفات معًا عبر قائمتها. عدد الملفات: { $count }.
-deposit-preview-name = اسمه { $name }.
-deposit-preview-name-hidden = لا يُسجَّل اسمه.
-deposit-preview-name-sealed = يُسجَّل اسمه أثرًا مختومًا.
-deposit-preview-title = ينتمي إلى: { $title }.
+deposit-preview-name = اسم الملف { $name }.
+deposit-preview-name-hidden = لا يُسجَّل اسم الملف.
+deposit-preview-name-sealed = يُسجَّل اسم الملف أثرًا محجوبًا.
+deposit-preview-title = ينتمي الملف إلى: { $title }.
 deposit-preview-note = ملاحظة: { $note }
-deposit-preview-agent = أودعه { $agent } نيابةً عن الحائز.
+deposit-preview-agent = الإيداع نيابةً عن الحائز: { $agent }.
 deposit-preview-matter = المرجع: { $matter }.
 deposit-preview-assurance = مدى التحقق من هوية المودِع: { $assurance }.
 deposit-preview-time = تضيف سلطة الختم الزمني الوقت، لا أنت ولا نحن.
@@ -155,7 +155,7 @@ deposit-sign-in-first = سجّل الدخول للختم الزمني. تنتظ�
 deposit-sign-in = تسجيل الدخول ثم العودة
 deposit-sign-up = إنشاء حساب
 deposit-issuing = جارٍ الختم الزمني
-deposit-issue-progress = { $done } من { $total } إثباتات جاهزة
+deposit-issue-progress = الإثباتات الجاهزة: { $done } من { $total }
 deposit-state-sending = جارٍ الإرسال
 deposit-state-queued = في انتظار رمزه
 deposit-state-verifying = يجري التحقق من الرمز هنا
@@ -164,11 +164,11 @@ deposit-state-failed = فشل
 deposit-state-refused = لم يجتز الرمز التحقق. لا تعتمد عليه.
 deposit-failed-some = { $count ->
     [zero] حصلت كل الملفات على إثبات.
-    [one] لم يحصل ملف واحد على إثبات. لم يضع شيء: حاول مجددًا.
-    [two] لم يحصل ملفان على إثبات. لم يضع شيء: حاول مجددًا.
-    [few] لم تحصل { $count } ملفات على إثبات. لم يضع شيء: حاول مجددًا.
-    [many] لم يحصل { $count } ملفًا على إثبات. لم يضع شيء: حاول مجددًا.
-   *[other] لم يحصل { $count } ملف على إثبات. لم يضع شيء: حاول مجددًا.
+    [one] لم يحصل ملف واحد على إثبات. لم يُفقد شيء: حاول مجددًا.
+    [two] لم يحصل ملفان على إثبات. لم يُفقد شيء: حاول مجددًا.
+    [few] لم تحصل { $count } ملفات على إثبات. لم يُفقد شيء: حاول مجددًا.
+    [many] لم يحصل { $count } ملفًا على إثبات. لم يُفقد شيء: حاول مجددًا.
+   *[other] لم يحصل { $count } ملف على إثبات. لم يُفقد شيء: حاول مجددًا.
 }
 deposit-try-again = حاول مجددًا
 deposit-done = { $count ->
@@ -182,19 +182,19 @@ deposit-done = { $count ->
 deposit-see-result = عرض الإثباتات
 deposit-package-with = الحزمة والملف بداخلها
 deposit-package-together = الحزمة والملفات بداخلها
-deposit-name-keys = تُسجَّل أسماء ملفاتك آثارًا مختومة. احفظ مفاتيحها الآن: هذه الصفحة وحدها تملكها، ومن دونها لا يمكن إظهار الأسماء لاحقًا.
+deposit-name-keys = تُسجَّل أسماء ملفاتك آثارًا محجوبة. احفظ مفاتيحها الآن: فهي في هذه الصفحة وحدها، ومن دونها لا يمكن إظهار الأسماء لاحقًا.
 deposit-name-keys-save = حفظ مفاتيح الأسماء
-deposit-manifest = حُفظت قائمة ملفاتك باسم { $name }. احتفظ بها مع الملفات وأبقها سرًا: من دونها لا يمكن التحقق من هذا الإثبات، ولا يستطيع أحد إعادة عملها.
+deposit-manifest = حُفظت قائمة ملفاتك باسم { $name }. احتفظ بها مع الملفات وأبقها سرًا: من دونها لا يمكن التحقق من هذا الإثبات، ولا يستطيع أحد إعادة إنشائها.
 deposit-manifest-save = حفظ قائمة الملفات مرة أخرى
 deposit-error-offline = تعذر الوصول إلى الخدمة. بصماتك محفوظة هنا؛ حاول مجددًا بعد قليل.
-deposit-error-signed-out = تم تسجيل خروجك. سجّل الدخول مجددًا؛ بصماتك محفوظة هنا.
+deposit-error-signed-out = انتهت جلستك. سجّل الدخول مجددًا؛ بصماتك محفوظة هنا.
 deposit-error-declaration = أكّد التصريح أولًا.
-deposit-error-many = يمكن ختم { $count } ملف على الأكثر دفعة واحدة.
+deposit-error-many = أقصى عدد من الملفات يمكن ختمه زمنيًا دفعة واحدة: { $count }.
 deposit-error-refused = رفضت الخدمة: { $detail }
 
 # Names that are refused, and why
-deposit-text-empty = ينقص اسم.
-deposit-text-too-long = طويل جدًا: { $count } محرف على الأكثر.
+deposit-text-empty = لم يُذكر الاسم.
+deposit-text-too-long = طويل جدًا: أقصى عدد من المحارف { $count }.
 deposit-text-control = يحتوي على محرف تحكم.
 deposit-text-bidi = يحتوي على محرف خفي يغيّر اتجاه الكتابة.
 deposit-text-invisible = يحتوي على محرف غير مرئي.

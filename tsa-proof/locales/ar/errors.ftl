@@ -1,7 +1,7 @@
 # Pages for when something went wrong. Codes of the API are said with errors-code-….
 
 errors-not-found = لا توجد صفحة كهذه
-errors-not-found-text = ربما كُتب العنوان خطأً، أو أن ما كان هنا يخصك وأنت غير مسجَّل الدخول.
+errors-not-found-text = ربما كُتب العنوان خطأً، أو أن ما كان هنا يخصك ولم يُسجَّل دخولك.
 errors-forbidden = رُفض هذا الطلب
 errors-forbidden-text = لم يأتِ من صفحة من صفحات هذه الخدمة، أو بقيت الصفحة مفتوحة طويلًا. أعد تحميلها وكرر الخطوة.
 errors-too-large = أكثر من اللازم دفعة واحدة
@@ -9,12 +9,12 @@ errors-too-large-text = كان الطلب أكبر مما تقبله الخدم�
 errors-too-many = محاولات كثيرة جدًا
 errors-too-many-text = انتظر قليلًا ثم حاول مجددًا.
 errors-unavailable = الخدمة مشغولة
-errors-unavailable-text = حاول مجددًا بعد قليل. لم يضع شيء مما تم تأكيده.
+errors-unavailable-text = حاول مجددًا بعد قليل. لم يُفقد شيء مما تم تأكيده.
 errors-internal = خطأ من جانبنا
-errors-internal-text = تم تسجيله. لم يضع شيء مما تم تأكيده. حاول مجددًا بعد قليل.
+errors-internal-text = تم تسجيله. لم يُفقد شيء مما تم تأكيده. حاول مجددًا بعد قليل.
 errors-bad-request = لم يُفهم الطلب
 errors-bad-request-text = أعد تحميل الصفحة وكرر الخطوة.
-errors-home = إلى الصفحة الأولى
+errors-home = إلى الصفحة الرئيسية
 
 errors-code-bad-body = لم تفهم الخدمة طلب هذه الصفحة. أعد تحميل الصفحة وكرّر الخطوة.
 errors-code-bad-parameter = جزء من العنوان غير صحيح. ابدأ من جديد من «إثباتاتي».
@@ -36,8 +36,8 @@ errors-code-unreadable-evidence = تعذّرت قراءة ما يُراد الت
 errors-code-too-many = طلبات كثيرة في وقت قصير. انتظر قليلًا ثم حاول مجددًا.
 errors-code-quota-exceeded = استنفد حسابك حصته من الملفات لهذا اليوم. حاول مرة أخرى لاحقًا.
 errors-code-backlog-full = لا يزال عدد كبير من ملفاتك في انتظار رموزه. حاول مجددًا بعد دقيقة.
-errors-code-internal = حدث خطأ من جانبنا. لم يضع شيء مما تم تأكيده. حاول مجددًا بعد قليل.
-errors-code-unavailable = الخدمة مشغولة. لم يضع شيء مما تم تأكيده. حاول مجددًا بعد قليل.
+errors-code-internal = حدث خطأ من جانبنا. لم يُفقد شيء مما تم تأكيده. حاول مجددًا بعد قليل.
+errors-code-unavailable = الخدمة مشغولة. لم يُفقد شيء مما تم تأكيده. حاول مجددًا بعد قليل.
 errors-code-tsa-malformed = تعذّرت قراءة جواب السلطة.
 errors-code-tsa-refused = رفضت السلطة إصدار رمز.
 errors-code-tsa-wrong-imprint = الرمز الوارد لبصمة أخرى.
@@ -45,4 +45,4 @@ errors-code-tsa-wrong-nonce = الرمز الوارد جواب عن طلب آخ�
 errors-code-tsa-wrong-policy = صدر الرمز الوارد وفق سياسة أخرى.
 errors-code-tsa-wrong-accuracy = الرمز الوارد أقل دقة مما اتُّفق عليه.
 errors-code-tsa-wrong-time = الوقت في الرمز ليس وقت الطلب.
-errors-code-tsa-untrusted = لم يصحّ الرمز الوارد عند التحقّق.
+errors-code-tsa-untrusted = لم يجتز الرمز الوارد التحقّق.

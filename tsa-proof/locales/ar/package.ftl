@@ -8,10 +8,10 @@ package-time = الوقت (UTC): { $time }
 package-accuracy = الدقة: { $accuracy }
 package-serial = الرقم التسلسلي: { $serial }
 package-holder = الحائز: { $holder }
-package-agent = أودعه: { $agent }
+package-agent = جهة الإيداع: { $agent }
 package-service = الخدمة: { $service }
 package-number = رقم الإثبات: { $id }
-package-keep = احفظ هذه الحزمة مع الملف. فهي لا تثبت شيئًا دون الملف غير المتغيّر.
+package-keep = احفظ هذه الحزمة مع الملف. فهي لا تثبت شيئًا من دون الملف نفسه بلا تغيير.
 package-keep-copies = احفظ نسخة ثانية في مكان آخر. ولا تفتح الملف وتحفظه من جديد ببرنامج يغيّره.
 
 package-check-title = كيف تتحقق منها

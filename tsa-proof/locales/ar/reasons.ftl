@@ -1,8 +1,8 @@
 # Why an answer is not “Yes”: the codes of docs/claim-format.md. “-try” says what the reader can do.
 
-reason-file-differs = ليس هذا هو الملف الذي خُتم. بايت واحد متغيّر يجعله ملفًا آخر.
+reason-file-differs = ليس هذا هو الملف الذي خُتم. يكفي أن يتغيّر بايت واحد ليصير ملفًا آخر.
 reason-file-differs-try = هل حُفظ من جديد أو أُرسل ببرنامج محادثة يغيّر الصور؟ ابحث عن النسخة التي أنشأت بها الإثبات.
-reason-file-size-differs = ليس هذا هو الملف الذي خُتم: طوله مختلف.
+reason-file-size-differs = ليس هذا هو الملف الذي خُتم: حجمه مختلف.
 reason-file-size-differs-try = تأكد من أنك اخترت الملف الصحيح وأنه نُسخ كاملًا.
 reason-file-sha512-differs = يطابق الملف الرمز، لكنه لا يطابق البصمة الثانية في الإقرار.
 reason-file-sha512-differs-try = اطلب الإقرار من جديد ممن أعطاك الإثبات، وأخبر الخدمة.
@@ -16,7 +16,7 @@ reason-folder-file-missing = ينقص ملف من المجلد: { $detail }
 reason-folder-file-missing-try = أفلت المجلد كله، أو تحقق من ملف واحد وحده.
 reason-folder-file-extra = في المجلد ملف لم يكن فيه: { $detail }
 reason-folder-file-extra-try = أخرجه من المجلد وتحقق مجددًا.
-reason-shown-file-not-in-folder = لم يكن هذا الملف في المجلد المختوم، أو غُيّر موضعه فيه.
+reason-shown-file-not-in-folder = لم يكن هذا الملف في المجلد المختوم زمنيًا، أو غُيّر موضعه فيه.
 reason-shown-file-not-in-folder-try = اطلب إثبات الملف من جديد.
 reason-no-file = ينقص الملف.
 reason-no-file-try = أفلت الملف الذي يخصه الإثبات، أو الصق بصمته.
@@ -107,11 +107,11 @@ reason-file-token-not-valid = ما دام الوقت غير مثبت فإن اس
 reason-file-token-not-valid-try = انظر الإجابة عن الوقت.
 reason-no-claim-policy = هذه السلطة معروفة، لكن لا بوصفها خدمة تسجّل الحائزين.
 reason-no-claim-policy-try = يبين الرمز الوقت مع ذلك.
-reason-claim-too-large = الإقرار أكبر مما يمكن أن يكون عليه إقرار.
+reason-claim-too-large = الإقرار أكبر مما تكون عليه الإقرارات.
 reason-claim-too-large-try = استعمل claim.json كما جاء مع الحزمة.
 reason-claim-not-json = الإقرار تالف، أو ليس إقرارًا.
 reason-claim-not-json-try = استعمل claim.json كما جاء مع الحزمة.
-reason-claim-too-deep = ليس الإقرار مبنيًا كما تُبنى الإقرارات.
+reason-claim-too-deep = بنية الإقرار ليست كما ينبغي أن تكون.
 reason-claim-too-deep-try = استعمل claim.json كما جاء مع الحزمة.
 reason-claim-duplicate-member = يمكن قراءة الإقرار على وجهين، فلا يثبت أيًّا منهما.
 reason-claim-duplicate-member-try = لقد صُنع للتضليل. لا تعتمد عليه.

@@ -12,11 +12,11 @@ result-lead = { $count ->
 }
 result-waiting = { $count ->
     [zero] لا ملفات في الانتظار.
-    [one] ما زال ملف واحد ينتظر رمزه. تتحدث هذه الصفحة من تلقاء نفسها.
-    [two] ما زال ملفان ينتظران رمزيهما. تتحدث هذه الصفحة من تلقاء نفسها.
-    [few] ما زالت { $count } ملفات تنتظر رموزها. تتحدث هذه الصفحة من تلقاء نفسها.
-    [many] ما زال { $count } ملفًا ينتظر رمزه. تتحدث هذه الصفحة من تلقاء نفسها.
-   *[other] ما زال { $count } ملف ينتظر رمزه. تتحدث هذه الصفحة من تلقاء نفسها.
+    [one] ما زال ملف واحد ينتظر رمزه. تُحدَّث هذه الصفحة تلقائيًا.
+    [two] ما زال ملفان ينتظران رمزيهما. تُحدَّث هذه الصفحة تلقائيًا.
+    [few] ما زالت { $count } ملفات تنتظر رموزها. تُحدَّث هذه الصفحة تلقائيًا.
+    [many] ما زال { $count } ملفًا ينتظر رمزه. تُحدَّث هذه الصفحة تلقائيًا.
+   *[other] ما زال { $count } ملف ينتظر رمزه. تُحدَّث هذه الصفحة تلقائيًا.
 }
 result-failed = { $count ->
     [zero] حصلت كل الملفات على إثبات.
@@ -31,13 +31,13 @@ result-proof-title = إثبات { $name }
 result-existed = كان الملف موجودًا في
 result-accuracy = الوقت صحيح { $accuracy }.
 result-holder = الحائز المسجَّل
-result-agent = أودعه
+result-agent = جهة الإيداع
 result-matter = المرجع
 result-work-title = العنوان
 result-work-note = ملاحظة
 result-assurance = هوية المودِع
 result-file-name = اسم الملف
-result-file-name-sealed = مختوم؛ المفتاح لديك
+result-file-name-sealed = محجوب؛ المفتاح لديك
 result-file-name-none = غير مسجَّل
 result-service = الخدمة
 result-made = أُنشئ في
@@ -46,15 +46,15 @@ result-verified-failed = فشل التحقق في متصفحك. لا تعتمد 
 result-verifying = يجري التحقق من الرمز في متصفحك…
 
 result-keep = احفظ هذين معًا
-result-keep-text = ملفك دون تغيير، وحزمة أدلته. كلاهما معًا هو الإثبات. لا يكفي أحدهما وحده.
+result-keep-text = ملفك دون تغيير، وحزمة أدلته. هما معًا الإثبات. لا يكفي أحدهما وحده.
 result-keep-file = ملفك الأصلي
-result-keep-file-text = لا تُعد حفظه ولا تحوّله. النسخة بمنزلة الأصل.
+result-keep-file-text = لا تُعد حفظه ولا تحوّله ولا تغيّر اسمه داخل أرشيف. النسخة بمنزلة الأصل.
 result-keep-package = حزمة أدلته
 result-keep-package-text = رموز وإقرار وشهادات وبرنامج صغير يتحقق من كل ذلك من دوننا.
 result-package = تنزيل الحزمة
 result-package-with = تنزيل الحزمة والملف بداخلها
 result-package-with-hint = تُجمَّع على جهازك. أفلت الملف هنا؛ فهو لا يُرسَل.
-result-together = هذا الإثبات لعدة ملفات معًا. للتحقق منه تلزم الملفات وقائمتها manifest-….json التي حُفظت على جهازك عند عمل الإثبات. أفلتها مع الحزمة والملفات.
+result-together = هذا الإثبات لعدة ملفات معًا. للتحقق منه تلزم الملفات وقائمتها manifest-….json التي حُفظت على جهازك عند إنشاء الإثبات. أفلتها مع الحزمة والملفات.
 result-package-built = الحزمة جاهزة: { $size }.
 result-package-wrong-file = هذا ملف آخر: بصمته مختلفة. أفلت الملف الذي خُتم.
 result-package-waiting = ما زال السجل العلني قيد الكتابة. ينتظره التنزيل بضع ثوانٍ.
@@ -64,7 +64,7 @@ result-parts = أجزاء مفردة
 result-part-token = الرمز
 result-part-token-text = الوقت الموقَّع للملف وفق RFC 3161 (file.tsr)
 result-part-claim = الإقرار
-result-part-claim-text = من كان حائزًا له، بالكلمات وبالضبط (claim.json)
+result-part-claim-text = من كان حائزًا للملف، بالكلمات وبدقة (claim.json)
 result-part-claim-token = رمز الإقرار
 result-part-claim-token-text = الوقت الموقَّع للإقرار (claim.tst)
 result-part-container = الحاوية

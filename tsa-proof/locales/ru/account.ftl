@@ -2,7 +2,7 @@
 
 account-email = Адрес электронной почты
 account-password = Пароль
-account-password-hint = Не менее 12 знаков. Несколько слов, которых нет ни в одной песне, лучше знаков и цифр.
+account-password-hint = Не менее 12 знаков. Несколько слов, никак не связанных между собой, легко запомнить и трудно угадать.
 account-current-password = Ваш нынешний пароль
 account-new-password = Новый пароль
 account-name = Ваше имя или название организации
@@ -20,21 +20,21 @@ account-have-one = Уже есть учётная запись?
 account-none-yet = Ещё нет учётной записи?
 
 account-check-mail-title = Проверьте почту
-account-check-mail-sign-up = Мы отправили вам письмо со ссылкой. Откройте её и введите пароль: тогда учётная запись ваша. Если за несколько минут ничего не пришло, загляните в папку со спамом.
+account-check-mail-sign-up = Мы отправили вам письмо со ссылкой. Откройте её и введите пароль: после этого учётная запись ваша. Если за несколько минут ничего не пришло, загляните в папку со спамом.
 account-check-mail-reset = Если учётная запись с таким адресом есть, письмо со ссылкой уже в пути. Ссылка действует 30 минут.
 account-check-mail-email = Если этим адресом можно воспользоваться, на него уже отправлено письмо со ссылкой. Ссылка действует 24 часа.
 account-check-mail-outbox = Открыть исходящие
 
 account-confirm-title = Подтвердите адрес электронной почты
-account-confirm-lead = Введите выбранный пароль, и учётная запись готова.
+account-confirm-lead = Введите выбранный пароль, и учётная запись будет готова.
 account-confirm-button = Подтвердить и войти
 
 account-sign-in-title = Вход
 account-sign-in-button = Войти
 account-forgot = Забыли пароль?
-account-signed-out = Вы вышли.
+account-signed-out = Вы вышли из учётной записи.
 account-password-set = Новый пароль задан. Войдите с ним.
-account-erased = Ваша учётная запись и всё, что называло вас, стёрты.
+account-erased = Ваша учётная запись и всё, что указывало на вас, стёрты.
 
 account-code-title = Введите код
 account-code-lead = Ваша учётная запись требует второго фактора.
@@ -47,16 +47,16 @@ account-reset-button = Отправить ссылку
 account-new-password-title = Задать новый пароль
 account-new-password-button = Задать пароль
 account-reset-revoke-keys = Отозвать также все ключи API
-account-reset-revoke-keys-hint = Если в вашу учётную запись мог войти кто-то другой, оставьте эту отметку. Вашим программам понадобятся новые ключи.
+account-reset-revoke-keys-hint = Если в вашу учётную запись мог войти кто-то другой, не снимайте эту отметку. Вашим программам понадобятся новые ключи.
 
 account-link-title = Эта ссылка больше не действует
-account-link-text = Она уже использована или слишком старая. Запросите новую.
+account-link-text = Она уже использована или устарела. Запросите новую.
 
 account-title = Учётная запись
 account-profile = Профиль
 account-assurance = Что мы о вас знаем
 account-assurance-none = Ничего не проверено
-account-assurance-email = Ваш адрес электронной почты подтверждён. В доказательствах сказано это, и не более.
+account-assurance-email = Ваш адрес электронной почты подтверждён. В доказательствах сказано это и ничего больше.
 account-since = Учётная запись с
 account-save = Сохранить
 account-saved = Сохранено.
@@ -70,7 +70,7 @@ account-change-password = Изменить пароль
 account-password-changed = Пароль изменён. На других устройствах выполнен выход.
 
 account-factor = Второй фактор
-account-factor-off = Для входа нужен только пароль. Код из приложения на телефоне делает украденный пароль бесполезным.
+account-factor-off = Для входа нужен только пароль. Код из аутентификатора на телефоне делает украденный пароль бесполезным.
 account-factor-on = Для входа нужен код из приложения-аутентификатора.
 account-factor-codes-left = { $count ->
     [one] Остался { NUMBER($count) } код восстановления.
@@ -100,7 +100,7 @@ account-session-seen = Последнее использование
 account-session-this = это устройство
 account-session-end = Выйти
 account-session-ended = Выход выполнен.
-account-session-end-others = Выйти на всех остальных
+account-session-end-others = Выйти на всех других устройствах
 
 account-leave = Ваши данные
 account-leave-lead = Заберите с собой всё, что о вас хранится, или сотрите это. Ваши доказательства действуют и без нас: скачанное можно проверить всегда.
@@ -113,11 +113,11 @@ account-erase-keep = Токены и заявления, которых вы н�
 account-erase-button = Стереть всё
 
 account-keys = Ключи API
-account-keys-lead = С ключом ваша программа создаёт и читает доказательства от вашего имени.
+account-keys-lead = С таким ключом ваша программа создаёт и читает доказательства от вашего имени.
 account-keys-none = Ключей пока нет.
 account-key-new = Новый ключ
 account-key-name = Название
-account-key-name-hint = Где он будет использоваться, чтобы знать, какой отозвать.
+account-key-name-hint = Где он будет использоваться: так видно, какой ключ отзывать.
 account-key-scopes = Что он может делать
 account-key-scope-deposit-write = Создавать доказательства
 account-key-scope-deposit-read = Читать доказательства
@@ -133,21 +133,21 @@ account-key-days = { $count ->
 account-key-no-end = до отзыва
 account-key-made = Создан
 account-key-used = Последнее использование
-account-key-never = никогда
+account-key-never = не использовался
 account-key-ends = Истекает
 account-key-make = Создать ключ
 account-key-once = Это ключ. Скопируйте его сейчас: он показывается только один раз.
 account-key-revoke = Отозвать
 
 account-outbox = Исходящие
-account-outbox-lead = В этом пробном запуске письма не покидают машину. Здесь показано то, что было бы отправлено.
+account-outbox-lead = В этом пробном запуске письма не покидают компьютер. Здесь показано то, что было бы отправлено.
 account-outbox-empty = Пока ничего не отправлено.
 
 account-error-email-refused = Этот адрес использовать нельзя. Напишите его в виде name@example.org латинскими буквами.
 account-error-kind-unknown = Выберите, кто пользуется учётной записью.
 account-error-password-too-short = Пароль слишком короткий: нужно не менее 12 знаков.
 account-error-password-too-long = Пароль слишком длинный.
-account-error-password-common = Этот пароль вор попробует одним из первых. Выберите другой.
+account-error-password-common = Этот пароль злоумышленник попробует одним из первых. Выберите другой.
 account-error-password-address = Пароль не должен совпадать с адресом электронной почты.
 account-error-wrong-credentials = Неверный адрес электронной почты или пароль.
 account-error-wrong-password = Неверный пароль.
@@ -157,8 +157,8 @@ account-error-code-wrong = Код неверен или уже использо�
 account-error-second-factor-state = Это уже сделано.
 account-error-scopes-refused = Выберите, что может делать ключ.
 account-error-key-end-refused = Выберите срок действия ключа.
-account-error-too-many-keys = У вас столько ключей, сколько может быть у учётной записи. Сначала отзовите один.
-account-error-not-signed-in = Сначала войдите.
+account-error-too-many-keys = Достигнуто предельное число ключей для учётной записи. Сначала отзовите один из них.
+account-error-not-signed-in = Сначала войдите в учётную запись.
 account-error-too-many-tries = { $count ->
     [one] Слишком много попыток. Попробуйте через { NUMBER($count) } минуту.
     [few] Слишком много попыток. Попробуйте через { NUMBER($count) } минуты.
@@ -166,12 +166,12 @@ account-error-too-many-tries = { $count ->
    *[other] Слишком много попыток. Попробуйте через { NUMBER($count) } минуты.
 }
 account-error-busy = Служба занята. Попробуйте чуть позже.
-account-error-internal = Ошибка на нашей стороне. Она отмечена. Попробуйте чуть позже.
+account-error-internal = Ошибка на нашей стороне. Она зафиксирована. Попробуйте чуть позже.
 account-error-text-empty = Введите имя.
 account-error-text-too-long = Имя слишком длинное: не более 200 знаков.
 account-error-text-control = В имени есть управляющий символ, например перевод строки. Введите его заново.
 account-error-text-bidi = В имени есть невидимый символ, меняющий направление письма. Введите его заново.
 account-error-text-invisible = В имени есть невидимый символ. Введите его заново.
 account-error-text-space = В имени есть необычный пробел или два пробела подряд. Введите его заново.
-account-error-text-not-a-character = В имени есть то, что не везде является символом. Введите его заново.
-account-error-text-mark-first = Имя начинается со знака ударения, не относящегося ни к какой букве. Введите его заново.
+account-error-text-not-a-character = В имени есть то, что не везде считается символом. Введите его заново.
+account-error-text-mark-first = Имя начинается с диакритического знака, не относящегося ни к какой букве. Введите его заново.

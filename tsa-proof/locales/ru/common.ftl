@@ -25,7 +25,7 @@ common-sign-in = Войти
 common-sign-up = Создать учётную запись
 common-sign-out = Выйти
 
-common-trial = Это пробный запуск на одной машине. Его доказательства опираются на сертификат, которому никто не доверяет: для пробы, а не для доказывания.
+common-trial = Это пробный запуск на одном компьютере. Его доказательства опираются на сертификат, которому никто не доверяет: здесь можно пробовать, но не доказывать.
 common-noscript = Эта страница работает в вашем браузере, а не у нас: ей нужен JavaScript, чтобы вычислить отпечатки файлов, не отправляя их.
 
 common-copy = Копировать
@@ -56,7 +56,7 @@ common-stage = Этап
 common-state = Состояние
 
 common-state-queued = Ожидает токена
-common-state-issued = Выдан
+common-state-issued = Токен выдан
 common-state-failed = Не удалось
 
 common-category-trade-secret = Коммерческая тайна
@@ -70,9 +70,9 @@ common-category-other = Другое
 common-stage-idea = Идея
 common-stage-develop = Создание и разработка
 common-stage-protect = Охрана
-common-stage-manage = Использование
+common-stage-manage = Управление
 
-common-kind-person = Лицо
+common-kind-person = Физическое лицо
 common-kind-organisation = Организация
 
 common-role-holder = Держатель
@@ -87,18 +87,18 @@ common-assurance-domain = домен подтверждён
 common-assurance-eid = электронное удостоверение
 common-assurance-manual = проверена человеком
 
-common-accuracy-seconds = с точностью до { $count ->
+common-accuracy-seconds = до { $count ->
     [one] { $count } секунды
     [few] { $count } секунд
     [many] { $count } секунд
    *[other] { $count } секунды
 }
-common-accuracy-millis = с точностью до { $count ->
+common-accuracy-millis = до { $count ->
     [one] { $count } миллисекунды
     [few] { $count } миллисекунд
     [many] { $count } миллисекунд
    *[other] { $count } миллисекунды
 }
 
-common-footer-privacy = Ваши файлы остаются на вашей машине. Отправляются только отпечатки, и только когда вы об этом просите.
+common-footer-privacy = Ваши файлы остаются на вашем устройстве. Отправляются только отпечатки, и только по вашей команде.
 common-footer-check = Проверить доказательство можно бесплатно, без учётной записи и без нас.
