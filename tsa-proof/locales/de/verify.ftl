@@ -88,4 +88,4 @@ compare-no-accuracy = Ein Token nennt keine Genauigkeit; wie weit seine Zeit abw
 compare-not-trusted = Einer der beiden ist schon für sich nicht gültig, deshalb sagt der Vergleich nichts.
 compare-undecided = Hier steht nicht fest, dass beide Zeiten gelten; deshalb wird keiner als der frühere bezeichnet.
 compare-same = Das ist zweimal dasselbe Token.
-compare-meaning = Früher zu existieren ist nicht dasselbe wie Urheberschaft oder Eigentum. Es zeigt, wer von diesen beiden die Datei zuerst hatte.
+compare-meaning = Früher zu existieren ist nicht dasselbe wie Urheberschaft oder Eigentum. Es zeigt, welcher dieser beiden Nachweise der frühere ist.

@@ -88,4 +88,4 @@ compare-no-accuracy = A token states no accuracy, so it is not known how far its
 compare-not-trusted = One of the two does not hold by itself, so the comparison says nothing.
 compare-undecided = It is not established here that both times hold, so neither is called earlier.
 compare-same = This is the same token twice.
-compare-meaning = Earlier existence is not the same as authorship or ownership. It shows who had it first among these two.
+compare-meaning = Earlier existence is not the same as authorship or ownership. It shows which of these two proofs is the earlier one.

@@ -37,6 +37,6 @@ landing-not-3-title = No que usted fuera el único
 landing-not-3-text = Otra persona pudo tener el mismo archivo, y una misma persona pudo registrar varios nombres.
 
 landing-standards = Basado en normas abiertas
-landing-standards-text = Los tokens siguen la RFC 3161 y figuran en un registro público. Ninguna prueba depende de este sitio web.
-landing-trust-link = Ver nuestros certificados y nuestro registro
+landing-standards-text = Los tokens siguen la RFC 3161 y figuran en un log público. Ninguna prueba depende de este sitio web.
+landing-trust-link = Ver nuestros certificados y nuestro log
 landing-help-link = Preguntas que hará un juez

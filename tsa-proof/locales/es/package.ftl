@@ -29,8 +29,8 @@ package-contents-claim = claim.json: la declaración, con el nombre del titular
 package-contents-claim-tst = claim.tst: el sello de tiempo de la declaración, que muestra que el servicio la registró
 package-contents-claim-asics = claim.asics: declaración y sello de tiempo en un solo contenedor (ASiC-S), para otros programas
 package-contents-certificates = chain.pem, roots.pem, crls.pem: certificados y listas de revocación
-package-contents-log = file.tlog-proof, claim.tlog-proof: pruebas de que ambos sellos están en el registro público
-package-contents-policy = policy.txt, trust.txt: las claves del registro, y lo que el servicio exige a sus sellos de tiempo
+package-contents-log = file.tlog-proof, claim.tlog-proof: pruebas de que ambos sellos están en el log público
+package-contents-policy = policy.txt, trust.txt: las claves del log, y lo que el servicio exige a sus sellos de tiempo
 package-contents-verify = { $files }: cómo verificarlo sin nosotros
 
 package-means-title = Lo que muestra y lo que no

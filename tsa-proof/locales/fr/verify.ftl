@@ -88,4 +88,4 @@ compare-no-accuracy = Un jeton n’indique pas d’exactitude : on ignore donc
 compare-not-trusted = L’une des deux n’est pas valide en elle-même ; la comparaison ne dit donc rien.
 compare-undecided = Il n’est pas établi ici que les deux heures sont valides ; aucune n’est donc dite antérieure.
 compare-same = C’est deux fois le même jeton.
-compare-meaning = Une existence antérieure n’est ni la qualité d’auteur ni la propriété. Elle montre laquelle des deux personnes l’avait en premier.
+compare-meaning = Une existence antérieure n’est ni la qualité d’auteur ni la propriété. Elle montre laquelle de ces deux preuves est antérieure.

@@ -37,6 +37,6 @@ landing-not-3-title = Não que você era o único
 landing-not-3-text = Outra pessoa pode ter tido o mesmo arquivo, e uma mesma pessoa pode ter registrado vários nomes.
 
 landing-standards = Baseado em padrões abertos
-landing-standards-text = Os tokens seguem a RFC 3161 e constam de um registro público. Nenhuma prova depende deste site.
-landing-trust-link = Ver nossos certificados e nosso registro
+landing-standards-text = Os tokens seguem a RFC 3161 e constam de um log público. Nenhuma prova depende deste site.
+landing-trust-link = Ver nossos certificados e nosso log
 landing-help-link = Perguntas que um juiz fará

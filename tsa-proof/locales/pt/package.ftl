@@ -29,8 +29,8 @@ package-contents-claim = claim.json: a declaração, com o nome do titular
 package-contents-claim-tst = claim.tst: o carimbo do tempo da declaração, que mostra que o serviço a registrou
 package-contents-claim-asics = claim.asics: declaração e carimbo em um só contêiner (ASiC-S), para outros programas
 package-contents-certificates = chain.pem, roots.pem, crls.pem: certificados e listas de revogação
-package-contents-log = file.tlog-proof, claim.tlog-proof: provas de que os dois carimbos estão no registro público
-package-contents-policy = policy.txt, trust.txt: as chaves do registro, e o que o serviço exige dos seus carimbos
+package-contents-log = file.tlog-proof, claim.tlog-proof: provas de que os dois carimbos estão no log público
+package-contents-policy = policy.txt, trust.txt: as chaves do log, e o que o serviço exige dos seus carimbos
 package-contents-verify = { $files }: como verificar sem nós
 
 package-means-title = O que ele mostra e o que não mostra

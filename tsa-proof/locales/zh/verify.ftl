@@ -88,4 +88,4 @@ compare-no-accuracy = 有令牌未给出精度，因此不知道其时间可能�
 compare-not-trusted = 其中一份本身不成立，因此比较没有意义。
 compare-undecided = 此处无法确定两个时间都成立，因此不判定哪一份更早。
 compare-same = 两次拖入的是同一个令牌。
-compare-meaning = 更早存在不等于是作者或所有人。它表明这两者中谁先持有。
+compare-meaning = 更早存在不等于是作者或所有人。它表明这两份证明中哪一份更早。
