@@ -36,7 +36,9 @@ impl Axe {
     }
 }
 
-const LOOK: &str = "const results = await axe.run(document, { resultTypes: ['violations'], iframes: false });
+// Colours on their way from one to another are nobody's fault: axe looks when they have arrived.
+const LOOK: &str = "await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    const results = await axe.run(document, { resultTypes: ['violations'], iframes: false });
     const faults = results.violations.filter((fault) => ['serious', 'critical'].includes(fault.impact))
         .map((fault) => `${fault.id}: ${fault.help}: ${fault.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);
     return { faults, passes: results.passes.length };";
