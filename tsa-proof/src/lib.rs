@@ -16,6 +16,7 @@
 //! | what does a person see, and in which language? | [`pages`], [`i18n`] |
 //! | what is kept, and under which keys? | [`store`], [`secrets`] |
 //! | what is known of the authority? | [`trust`] |
+//! | what is written while it is read? | [`streamed`] |
 //! | what is counted? | [`metrics`] |
 
 pub mod accounts;
@@ -44,6 +45,7 @@ pub mod secrets;
 pub mod serve;
 pub mod start;
 pub mod store;
+pub mod streamed;
 pub mod trust;
 
 use std::process::ExitCode;

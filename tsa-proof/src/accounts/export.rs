@@ -4,9 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use base64ct::{Base64, Encoding as _};
-use http_body_util::channel::{Channel, Sender};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -15,6 +13,7 @@ use super::{Accounts, SignedIn};
 use crate::fault::with_causes;
 use crate::secrets::{AccountKey, Context};
 use crate::store::{Cursor, Deposit, DepositId, Item, ItemFilter, ItemId, StoredToken};
+use crate::streamed::{Gone, Streamed, Writer, streamed};
 
 impl Accounts {
     /// Everything that is kept of who is signed in, with password and code: one JSON object a line (NDJSON), the account
@@ -28,27 +27,26 @@ impl Accounts {
         who: &SignedIn,
         password: &str,
         code: &str,
-    ) -> Result<Channel<Bytes, AccountError>, AccountError> {
+    ) -> Result<Streamed, AccountError> {
         self.confirm_person(who, password, code).await?;
-        let (mut sender, body) = Channel::new(PAGES_AHEAD);
+        let (writer, body) = streamed(PAGES_AHEAD);
         let (accounts, who) = (Arc::clone(self), who.clone());
         tokio::spawn(async move {
-            if let Err(Stop::Fault(fault)) = accounts.write_all(&who, &mut sender).await {
+            if let Err(Stop::Fault(fault)) = accounts.write_all(&who, writer).await {
                 tracing::error!(error = %with_causes(&fault), "an export broke off");
-                sender.abort(fault);
             }
         });
         Ok(body)
     }
 
-    async fn write_all(&self, who: &SignedIn, sender: &mut Sender<Bytes, AccountError>) -> Result<(), Stop> {
-        send(sender, self.person(who).await?).await?;
+    async fn write_all(&self, who: &SignedIn, writer: Writer) -> Result<(), Stop> {
+        writer.write(self.person(who).await?.0).await?;
         let key = self.account_key(&who.account)?;
         let mut described = HashSet::new();
         let mut after = None;
         loop {
             let (lines, next) = self.page(who, &key, after.as_ref(), &mut described).await?;
-            send(sender, lines).await?;
+            writer.write(lines.0).await?;
             match next {
                 Some(next) => after = Some(next),
                 None => break,
@@ -56,7 +54,8 @@ impl Accounts {
         }
         let mut end = Lines::default();
         end.add(&json!({ "type": "end" }))?;
-        send(sender, end).await
+        writer.write(end.0).await?;
+        Ok(writer.finish().await?)
     }
 
     async fn person(&self, who: &SignedIn) -> Result<Lines, AccountError> {
@@ -124,14 +123,16 @@ enum Stop {
     Fault(AccountError),
 }
 
+impl From<Gone> for Stop {
+    fn from(Gone: Gone) -> Self {
+        Self::Gone
+    }
+}
+
 impl From<AccountError> for Stop {
     fn from(fault: AccountError) -> Self {
         Self::Fault(fault)
     }
-}
-
-async fn send(sender: &mut Sender<Bytes, AccountError>, lines: Lines) -> Result<(), Stop> {
-    sender.send_data(lines.0.into()).await.map_err(|_| Stop::Gone)
 }
 
 #[derive(Default)]

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use http_body_util::channel::{Channel, Sender};
 use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 use tsa_evidence::claim::{Claim, FileName};
@@ -23,6 +22,7 @@ use crate::i18n::Lang;
 use crate::package::archive::{Archive, Places};
 use crate::package::{self, Outline, ProofParts};
 use crate::store::{AccountId, DepositId, Item, ItemState};
+use crate::streamed::{Gone, Writer, streamed};
 
 /// The evidence package, without the file
 ///
@@ -104,13 +104,12 @@ pub(super) async fn all(
     }
     // Whose words nobody can open any more has no packages.
     api.account_key(caller.account).await?;
-    let (mut sender, body) = Channel::<Bytes, BrokenOff>::new(PACKAGES_AHEAD);
+    let (writer, body) = streamed(PACKAGES_AHEAD);
     let contents =
         Contents { account: caller.account, deposit, lang, verify_page: wanted.verify_page.unwrap_or(true) };
     tokio::spawn(async move {
-        if let Err(Stop::Fault(problem)) = api.write_packages(&contents, &mut sender).await {
+        if let Err(Stop::Fault(problem)) = api.write_packages(&contents, writer).await {
             tracing::error!(code = problem.code().name(), "an archive of packages broke off");
-            sender.abort(BrokenOff);
         }
     });
     Ok(attachment(Body::new(body), MEDIA_TYPE, &format!("proofs-{:.8}.zip", deposit.to_string())))
@@ -143,10 +142,11 @@ enum Stop {
     Fault(Problem),
 }
 
-/// What the connection is told: the reader sees an archive without its end.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("the archive broke off")]
-struct BrokenOff;
+impl From<Gone> for Stop {
+    fn from(Gone: Gone) -> Self {
+        Self::Gone
+    }
+}
 
 impl From<Problem> for Stop {
     fn from(problem: Problem) -> Self {
@@ -196,16 +196,12 @@ impl ApiState {
         Ok(())
     }
 
-    async fn write_packages(
-        &self,
-        contents: &Contents,
-        sender: &mut Sender<Bytes, BrokenOff>,
-    ) -> Result<(), Stop> {
+    async fn write_packages(&self, contents: &Contents, writer: Writer) -> Result<(), Stop> {
         let Contents { account, deposit, lang, verify_page } = *contents;
         let outline = Outline { lang, verify_page: false, original: false };
         let (mut archive, mut places) = (Archive::default(), Places::default());
         if verify_page {
-            send(sender, archive.add(PAGE, package::untrusting_page(lang).as_bytes())).await?;
+            writer.write(archive.add(PAGE, package::untrusting_page(lang).as_bytes())).await?;
         }
         let mut from = 0;
         while let Some((items, next)) = self.some_items(account, deposit, from).await? {
@@ -213,11 +209,12 @@ impl ApiState {
                 let parts = self.parts(item).await?;
                 let place = places.of(name_in(&parts.claim).as_deref(), item.index);
                 let package = package::build(&parts, self.depositor.trust(), outline);
-                send(sender, archive.add(&place, &package)).await?;
+                writer.write(archive.add(&place, &package)).await?;
             }
             from = next;
         }
-        send(sender, archive.finish()).await
+        writer.write(archive.finish()).await?;
+        Ok(writer.finish().await?)
     }
 
     /// Items of the deposit from this place on, and the place after them; `None` when there are no more.
@@ -264,10 +261,6 @@ fn name_in(claim: &[u8]) -> Option<String> {
         Some(FileName::Disclosed(name)) => Some(name.clone()),
         _ => None,
     }
-}
-
-async fn send(sender: &mut Sender<Bytes, BrokenOff>, octets: Vec<u8>) -> Result<(), Stop> {
-    sender.send_data(octets.into()).await.map_err(|_| Stop::Gone)
 }
 
 const MEDIA_TYPE: &str = "application/zip";
