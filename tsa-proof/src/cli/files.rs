@@ -13,7 +13,7 @@ use indicatif::ProgressBar;
 use tsa_core::HashAlgorithm;
 
 use super::fault::Fault;
-use super::places::UNFINISHED;
+use super::new_file::UNFINISHED;
 use super::state::{FILE_NAME, Work};
 use crate::api::hex::{Hex, Hex32, Hex64};
 

@@ -14,6 +14,7 @@ mod files;
 mod folder;
 mod git;
 mod given;
+mod new_file;
 mod order;
 mod output;
 mod places;

@@ -6,11 +6,12 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::fault::Fault;
 use super::files::Found;
+use super::new_file::write_new;
 
 /// The rule by which the place follows from the file.
 #[derive(Clone, Copy, Debug)]
@@ -95,35 +96,6 @@ impl Places<'_> {
     }
 }
 
-/// Writes a file that is not there yet, as a whole or not at all; `false` if something is there. Directories on the way are made.
-fn write_new(path: &Path, octets: &[u8]) -> Result<bool, Fault> {
-    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-        fs::create_dir_all(parent).map_err(Fault::write(parent))?;
-    }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}{UNFINISHED}", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let write = || -> io::Result<bool> {
-        let mut file = fs::File::create(&beside)?;
-        file.write_all(octets)?;
-        file.sync_all()?;
-        match fs::hard_link(&beside, path) {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-            // A file system without links: there the look and the move are two steps.
-            Err(_) if fs::symlink_metadata(path).is_ok() => Ok(false),
-            Err(_) => fs::rename(&beside, path).map(|()| true),
-        }
-    };
-    let written = write();
-    // Gone already after a move; otherwise the link is the file.
-    let _ = fs::remove_file(&beside);
-    written.map_err(Fault::write(path))
-}
-
-/// Files that are being written end so.
-pub(crate) const UNFINISHED: &str = ".tmp";
-
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -131,7 +103,7 @@ mod tests {
 
     use tempfile::TempDir;
 
-    use super::{Place, Places, write_new};
+    use super::{Place, Places};
 
     const TSR: Places<'_> = Places { out: None, ending: ".tsr" };
 
@@ -146,7 +118,6 @@ mod tests {
         assert_eq!(keep(b"one"), directory.path().join("a.tsr"));
         assert_eq!(keep(b"two"), directory.path().join("a.2.tsr"));
         assert_eq!(fs::read(directory.path().join("a.tsr")).unwrap(), b"one");
-        assert!(!write_new(&directory.path().join("a.tsr"), b"three").unwrap());
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2, "nothing unfinished is left");
     }
 

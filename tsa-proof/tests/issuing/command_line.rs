@@ -203,32 +203,38 @@ fn a_folder_is_stamped_checked_and_fetched() {
     exits(&proof(here).args(wrong).output().unwrap(), 1);
 }
 
-/// The service is killed under the work, then the command: the same command goes on, and nothing is deposited twice.
+/// The service is killed under the work, twice, then the command: the same command goes on, nothing is deposited twice, and nothing
+/// half written is left.
 #[test]
 fn a_thousand_files_survive_the_death_of_service_and_command() {
     let directory = folder(1000);
     let authority = Authority::start(&directory.path().join("tsa"));
     let state = directory.path().join("service");
-    let daemon = Daemon::start(&authority, &state, "127.0.0.1:0");
+    let mut daemon = Daemon::start(&authority, &state, "127.0.0.1:0");
+    let proofs = directory.path().join("proofs");
 
-    let working =
-        daemon.stamp(directory.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    while !directory.path().join("proofs/.proof-stamp.json").exists() {
-        std::thread::sleep(Duration::from_millis(10));
+    let mut command = daemon.stamp(directory.path());
+    let mut working = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let acknowledged = || {
+        let state = fs::read(proofs.join(".proof-stamp.json")).unwrap_or_default();
+        serde_json::from_slice(&state).is_ok_and(|state: Value| state["batches"][0]["deposit"].is_string())
+    };
+    for reached in [&acknowledged as &dyn Fn() -> bool, &|| written(&proofs).len() >= 50] {
+        wait_for(&mut working, reached);
+        let listen = daemon.kill();
+        daemon = Daemon::start(&authority, &state, &listen);
     }
-    std::thread::sleep(Duration::from_millis(1500));
-    let listen = daemon.kill();
-    let daemon = Daemon::start(&authority, &state, &listen);
-    std::thread::sleep(Duration::from_millis(2500));
-    let mut working = working;
-    let _ = working.kill();
-    let _ = working.wait();
+    wait_for(&mut working, &|| written(&proofs).len() >= 200);
+    working.kill().unwrap();
+    working.wait().unwrap();
+    assert!(written(&proofs).len() < 1000, "the command was killed at work");
 
     let done = exits(&daemon.stamp(directory.path()).output().unwrap(), 0);
     assert_eq!((&done["issued"], &done["failed"]), (&1000.into(), &0.into()));
-    let packages =
-        (0..10).flat_map(|part| fs::read_dir(directory.path().join(format!("proofs/part-{part}"))).unwrap());
-    assert_eq!(packages.count(), 1000);
+    let (packages, others): (Vec<_>, Vec<_>) =
+        written(&proofs).into_iter().partition(|path| path.to_string_lossy().ends_with(".proof.zip"));
+    assert_eq!(packages.len(), 1000);
+    assert_eq!(others, Vec::<PathBuf>::new(), "what the killed command had begun");
     let listed = proof(directory.path())
         .args(["export", "--all", "--json", "--out", "again", "--service", &daemon.url, "--api-key-file"])
         .arg(&daemon.key)
@@ -236,4 +242,23 @@ fn a_thousand_files_survive_the_death_of_service_and_command() {
         .unwrap();
     let listed = exits(&listed, 0);
     assert_eq!(listed["written"].as_array().unwrap().len(), 1000, "every file was deposited once");
+}
+
+/// What is in the folders of `proofs`.
+fn written(proofs: &Path) -> Vec<PathBuf> {
+    let parts =
+        (0..10).flat_map(|part| fs::read_dir(proofs.join(format!("part-{part}"))).into_iter().flatten());
+    parts.map(|entry| entry.unwrap().path()).collect()
+}
+
+/// Until the work has come so far; its end comes after that.
+fn wait_for(working: &mut Child, reached: &dyn Fn() -> bool) {
+    for _ in 0..30_000 {
+        if reached() {
+            return;
+        }
+        assert!(working.try_wait().unwrap().is_none(), "the command has ended");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("the command does not come so far");
 }
