@@ -60,7 +60,11 @@ impl Browser {
         let preferences =
             json!({ "download.default_directory": downloads, "download.prompt_for_download": false });
         let options = json!({ "args": all, "prefs": preferences });
-        let wanted = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
+        let wanted = json!({
+            "goog:chromeOptions": options,
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "timeouts": { "script": SCRIPT.as_millis() },
+        });
         let answer = browser.ask("POST", "/session", &json!({ "capabilities": { "alwaysMatch": wanted } }));
         let answer = answer.unwrap_or_else(|fault| panic!("Chromium does not start: {}", fault.0));
         browser.session = format!("/session/{}", answer["sessionId"].as_str().expect("a session"));
@@ -116,7 +120,7 @@ impl Browser {
     ///
     /// # Panics
     ///
-    /// When it does not come within twenty seconds.
+    /// When it does not come within a minute.
     pub fn wait_for(&self, selector: &str) -> Element {
         let watch = Stopwatch::start();
         loop {
@@ -339,7 +343,8 @@ const STANDS_STILL: &str = r"
     const [element] = arguments;
     element.scrollIntoView({ block: 'center', behavior: 'instant' });
     const place = () => { const { x, y, width, height } = element.getBoundingClientRect(); return [x, y, width, height].join(); };
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    // A page that nobody sees draws no frames.
+    const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 200); });
     const before = place();
     await frame();
     await frame();
@@ -375,4 +380,7 @@ pub fn decode_base64(text: &str) -> Vec<u8> {
 
 /// The name of an element's reference (WebDriver §12).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
-const PATIENCE: Duration = Duration::from_secs(20);
+/// What comes on an idle machine at once.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Promises too; WebDriver's own thirty seconds are few for a machine with other work.
+const SCRIPT: Duration = Duration::from_secs(120);

@@ -178,7 +178,7 @@ impl LogSeen {
             if self.size >= leaves && self.count() > 0 {
                 break;
             }
-            assert!(watch.elapsed() < Duration::from_secs(10), "{} of {leaves} leaves published", self.size);
+            assert!(watch.elapsed() < Duration::from_secs(60), "{} of {leaves} leaves published", self.size);
             thread::sleep(Duration::from_millis(50));
         }
         let (program, url) = (format!("{SOURCES}/tlog.py"), format!("http://{}/log", tsa.address()));

@@ -189,9 +189,9 @@ impl<'a> Person<'a> {
     ///
     /// # Panics
     ///
-    /// When none comes within half a minute: a package waits for the log.
+    /// When none comes within a minute: a package waits for the log.
     pub fn downloaded(&self, extension: &str, to: &Path) -> PathBuf {
-        for _ in 0..300 {
+        for _ in 0..600 {
             let entries = fs::read_dir(self.browser.downloads()).into_iter().flatten().flatten();
             let mut found = entries.map(|entry| entry.path());
             if let Some(file) = found.find(|path| path.extension().is_some_and(|end| end == extension)) {
@@ -245,9 +245,9 @@ pub const ADDRESS: &str = "person@example.org";
 /// The password of the same.
 pub const PASSWORD: &str = "quiet lantern over seven bridges";
 /// Long enough for a page.
-pub const SOON: Duration = Duration::from_secs(30);
+pub const SOON: Duration = Duration::from_secs(60);
 /// Long enough for tokens on a busy machine.
-pub const LONG: Duration = Duration::from_secs(60);
+pub const LONG: Duration = Duration::from_secs(120);
 
 /// The frame in the process of the page: DevTools drops nothing in a process of its own. Its origin stays opaque.
 pub const ONE_PROCESS: &str = "--disable-features=IsolateSandboxedIframes";

@@ -46,8 +46,7 @@ mod cases {
         }
 
         // The test of the test: from the page, the service can be reached and the stranger cannot.
-        browser.run("fetch('/healthz?from-the-page'); return null", &[]);
-        browser.run("return new Promise((done) => setTimeout(done, 500))", &[]);
+        browser.run("await fetch('/healthz?from-the-page'); return null", &[]);
         assert!(service.has_heard("from-the-page"));
 
         let targets = [format!("http://{}", trial.proof()), format!("http://{}", stranger.address)];

@@ -85,7 +85,7 @@ pub fn is_original(entry: &str) -> bool {
 
 /// The largest file that is taken into memory, but for the original.
 pub const MAX_PART: usize = 64 << 20;
-/// The most of all files together that is unpacked into memory.
+/// The most that is unpacked of one package into memory, and the most that is kept of all packages.
 pub const MAX_PARTS: usize = 256 << 20;
 
 #[cfg(test)]

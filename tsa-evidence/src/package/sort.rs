@@ -42,8 +42,15 @@ pub struct Sorter {
     trust: Option<TrustFile>,
     log_policy: Option<LogPolicy>,
     unused: Vec<String>,
-    /// How many octets were unpacked into memory.
-    unpacked: usize,
+    /// How many octets were kept of what was unpacked.
+    pub(super) kept: usize,
+}
+
+/// What an entry of a package is.
+enum Found {
+    Original(FileDigests),
+    Part(Vec<u8>, Part),
+    Unused,
 }
 
 /// Something, and the folder it came in.
@@ -132,36 +139,60 @@ impl Sorter {
     /// Takes a package, each entry as `unpack` gives it. Of a package that cannot be had whole nothing is taken.
     ///
     /// # Errors
-    /// Those of `unpack`; [`ZipFault::TooLarge`] once more than [`MAX_PARTS`] was taken.
+    /// Those of `unpack`; [`ZipFault::TooLarge`] if more than [`MAX_PARTS`] would be unpacked, or kept of all packages together.
     pub fn add_package<E: From<PackageFault>>(
         &mut self,
         package: &str,
         entries: &[Entry],
-        unpack: impl FnMut(&Entry) -> Result<Unpacked, E>,
+        mut unpack: impl FnMut(&Entry) -> Result<Unpacked, E>,
     ) -> Result<(), E> {
+        let too_large = || E::from(PackageFault::from(ZipFault::TooLarge));
         let parts = entries.iter().filter(|entry| !is_original(&entry.name));
         let sizes = parts.map(|entry| usize::try_from(entry.size).unwrap_or(usize::MAX));
-        let unpacked = sizes.fold(self.unpacked, usize::saturating_add);
-        if unpacked > MAX_PARTS {
-            return Err(PackageFault::from(ZipFault::TooLarge).into());
+        if sizes.fold(0, usize::saturating_add) > MAX_PARTS {
+            return Err(too_large());
         }
-        let all = entries.iter().map(unpack).collect::<Result<Vec<_>, E>>()?;
-        self.unpacked = unpacked;
-        for (entry, unpacked) in entries.iter().zip(all) {
-            match unpacked {
-                Unpacked::Original(file) => self.add_original(package, &entry.name, file),
-                Unpacked::Part(octets) => self.add_entry(package, &entry.name, &octets),
+        let mut all = Vec::with_capacity(entries.len());
+        let mut kept = self.kept;
+        for entry in entries {
+            let found = match unpack(entry)? {
+                Unpacked::Original(file) => Found::Original(file),
+                Unpacked::Part(octets) => match recognise(&octets) {
+                    None | Some(Part::Zip) => Found::Unused,
+                    Some(part) => {
+                        kept = kept.saturating_add(self.new_octets(&octets, &part));
+                        Found::Part(octets, part)
+                    }
+                },
+            };
+            all.push(found);
+        }
+        if kept > MAX_PARTS {
+            return Err(too_large());
+        }
+        self.kept = kept;
+        for (entry, found) in entries.iter().zip(all) {
+            // Two packages at once stay apart by their own names.
+            let name = [package, "/", &entry.name].concat();
+            match found {
+                Found::Original(file) => self.add_original(package, &entry.name, file),
+                Found::Part(octets, part) => self.add_part(&name, &octets, part),
+                Found::Unused => self.unused.push(name),
             }
         }
         Ok(())
     }
 
-    fn add_entry(&mut self, package: &str, entry: &str, octets: &[u8]) {
-        // Two packages at once stay apart by their own names.
-        let name = [package, "/", entry].concat();
-        match recognise(octets) {
-            None | Some(Part::Zip) => self.unused.push(name),
-            Some(part) => self.add_part(&name, octets, part),
+    /// How many octets it takes to keep this part: of certificates and CRLs those that are new, since many packages bring the same.
+    fn new_octets(&self, octets: &[u8], part: &Part) -> usize {
+        let new = |all: &[Vec<u8>], more: &[Vec<u8>]| -> usize {
+            more.iter().filter(|one| !all.contains(one)).map(Vec::len).fold(0, usize::saturating_add)
+        };
+        match part {
+            Part::Certificates(file) => {
+                new(&self.certificates, &file.certificates).saturating_add(new(&self.crls, &file.crls))
+            }
+            _ => octets.len(),
         }
     }
 
@@ -186,6 +217,12 @@ impl Sorter {
     /// Takes the digests of a file that [`Self::add`] took as evidence: it may have been time-stamped itself.
     pub fn add_evidence_digests(&mut self, file: FileDigests) {
         self.files.push(Given { package: None, is_evidence: true, file });
+    }
+
+    /// Whether one of the tokens is over this file.
+    #[must_use]
+    pub fn has_token_over(&self, file: &FileDigests) -> bool {
+        self.tokens.iter().any(|token| is_of(&token.what, file))
     }
 
     /// Certificates that name themselves as issuers: roots to offer, for the reader to compare with a source that is trusted.
@@ -291,6 +328,10 @@ pub(super) fn split_original(name: &str) -> Option<(&str, &str)> {
             Some((folder, rest.get(ORIGINAL.len().checked_add(1)?..)?))
         }
     }
+}
+
+pub(super) fn is_of(token: &Token, file: &FileDigests) -> bool {
+    file.digest(token.facts.hash) == Some(token.facts.hashed_message.as_slice())
 }
 
 /// Many packages bring the same certificates.

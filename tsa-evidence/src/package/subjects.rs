@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use tsa_core::HashAlgorithm;
 
-use super::sort::{ClaimFile, Given, Placed, Sorter, Token};
+use super::sort::{ClaimFile, Given, Placed, Sorter, Token, is_of};
 use super::{PAGE, SCRIPT};
 use crate::assessment::{Evidence, FileDigests};
 use crate::claim::Claim;
@@ -229,10 +229,6 @@ fn folders(loose: &[&FileDigests]) -> Vec<Vec<FileDigests>> {
 
 fn name_of(file: &FileDigests) -> &str {
     file.name.as_deref().unwrap_or_default()
-}
-
-fn is_of(token: &Token, file: &FileDigests) -> bool {
-    file.digest(token.facts.hash) == Some(token.facts.hashed_message.as_slice())
 }
 
 fn is_same(file: &FileDigests, known: &FolderFile) -> bool {

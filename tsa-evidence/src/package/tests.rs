@@ -186,6 +186,39 @@ fn a_package_that_is_damaged_is_said_to_be() {
     assert_eq!(Sorter::default().add("p.zip", &package), Err(PackageFault::Zip(ZipFault::Damaged)));
 }
 
+/// A folder of ten thousand packages is more than fits into memory; what is kept of them is little.
+#[test]
+fn packages_are_bounded_by_what_is_kept_of_them() {
+    let entry = |name: &str, mebibytes: u64| Entry {
+        name: name.to_string(),
+        method: zip::Method::Stored,
+        crc32: 0,
+        packed: 0,
+        size: mebibytes << 20,
+        offset: 0,
+    };
+    let unpack = |entry: &Entry| {
+        let part = parts().into_iter().find(|(name, _)| *name == entry.name);
+        Ok::<_, PackageFault>(Unpacked::Part(part.map_or(b"<html>".to_vec(), |(_, octets)| octets.to_vec())))
+    };
+    let package = ["chain.pem", "file.tsr", "verify.html"].map(|name| entry(name, 80));
+    let mut sorter = Sorter::default();
+    sorter.add_package("0.zip", &package, unpack).unwrap();
+    let of_first = sorter.kept;
+    for number in 1..10 {
+        sorter.add_package(&format!("{number}.zip"), &package, unpack).unwrap();
+    }
+    assert_eq!(sorter.subjects().len(), 10);
+    let token = include_bytes!("../../vectors/proof/file.tsr").len();
+    assert_eq!(sorter.kept, of_first + 9 * token, "certificates are kept once");
+
+    let too_large = Err(PackageFault::Zip(ZipFault::TooLarge));
+    assert_eq!(sorter.add_package("large.zip", &[entry("verify.html", 257)], unpack), too_large);
+    sorter.kept = MAX_PARTS;
+    assert_eq!(sorter.add_package("11.zip", &package, unpack), too_large);
+    assert_eq!(sorter.subjects().len(), 10, "nothing of it was taken");
+}
+
 /// What was deposited may be evidence itself: its digest finds it, and nothing else of it counts.
 #[test]
 fn a_file_that_is_evidence_itself() {

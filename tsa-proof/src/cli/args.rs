@@ -192,7 +192,7 @@ pub(crate) struct StampArgs {
 /// `proof verify`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct VerifyArgs {
-    /// Packages, tokens, claims, proofs of logging, and the files themselves, in any order
+    /// Packages, archives of packages, tokens, claims, proofs of logging, and the files themselves, in any order
     #[arg(required = true, value_name = "FILE|DIR")]
     pub(crate) paths: Vec<PathBuf>,
 

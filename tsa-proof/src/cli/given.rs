@@ -7,20 +7,23 @@ use std::path::{Path, PathBuf};
 use tsa_core::HashAlgorithm;
 use tsa_evidence::assessment::{Digester, FileDigests};
 use tsa_evidence::package::{
-    MAX_PART, ORIGINAL, PackageFault, Sorter, Unpacked, is_original, is_package, is_telling,
+    MAX_PART, ORIGINAL, PAGE, PackageFault, Sorter, Unpacked, is_original, is_package, is_telling,
 };
 use tsa_evidence::zip::{Entry, Place, Unpacker, ZipFault, read_directory};
 
 use super::fault::Fault;
-use super::files;
+use super::files::{self, PACKAGE};
 use super::output::Output;
 use crate::api::hex::{Hex32, Hex64};
 
 /// Takes all of them, folders with everything in them.
 pub(crate) fn take_all(paths: &[PathBuf], output: &Output) -> Result<Sorter, Fault> {
-    let mut given = Given { sorter: Sorter::default(), output };
+    let mut given = Given { sorter: Sorter::default(), archives: Vec::new(), output };
     for path in paths {
         given.take(path, "", false)?;
+    }
+    for archive in std::mem::take(&mut given.archives) {
+        given.take_archive(archive)?;
     }
     Ok(given.sorter)
 }
@@ -34,7 +37,16 @@ pub(crate) fn digests(name: Option<String>, size: u64, sha256: Hex32, sha512: He
 
 struct Given<'a> {
     sorter: Sorter,
+    /// ZIP files with packages in them: whether one is what a token is over is known when all tokens are here.
+    archives: Vec<PackagesArchive>,
     output: &'a Output,
+}
+
+/// The packages of a deposit in one ZIP file, or a work that has packages in it.
+struct PackagesArchive {
+    path: PathBuf,
+    entries: Vec<Entry>,
+    digests: FileDigests,
 }
 
 impl Given<'_> {
@@ -53,10 +65,50 @@ impl Given<'_> {
         let file = digests(Some(name), about.len(), sha256, sha512);
         if is_evidence {
             self.sorter.add_evidence_digests(file);
+        } else if let Some(entries) = packages_in(path, about.len()).map_err(Fault::read(path))?
+            && !is_original
+        {
+            self.archives.push(PackagesArchive { path: path.to_owned(), entries, digests: file });
         } else {
             self.sorter.add_file(file);
         }
         Ok(())
+    }
+
+    /// Looks into an archive of packages (docs/claim-format.md), once and no deeper, unless a token is over the archive itself.
+    fn take_archive(&mut self, archive: PackagesArchive) -> Result<(), Fault> {
+        let PackagesArchive { path, entries, digests } = archive;
+        if self.sorter.has_token_over(&digests) {
+            self.sorter.add_file(digests);
+            return Ok(());
+        }
+        let mut file = File::open(&path).map_err(Fault::read(&path))?;
+        for entry in entries.iter().filter(|entry| !entry.name.ends_with('/') && entry.name != PAGE) {
+            let inside = format!("{}/{}", digests.name.as_deref().unwrap_or_default(), entry.name);
+            match self.take_member(&mut file, entry, &inside) {
+                Ok(()) => {}
+                Err(Stopped::Reading(error)) => return Err(Fault::read(&path)(error)),
+                Err(Stopped::Package(fault)) => self.refuse(&inside, fault),
+            }
+        }
+        self.sorter.add_evidence_digests(digests);
+        Ok(())
+    }
+
+    fn take_member(&mut self, archive: &mut File, entry: &Entry, name: &str) -> Result<(), Stopped> {
+        if is_packed(entry) {
+            let octets = part(archive, entry)?.map_err(PackageFault::from)?;
+            if self.sorter.add(name, &octets)? {
+                return Ok(());
+            }
+        }
+        let file = digests_of(archive, entry)??;
+        self.sorter.add_file(FileDigests { name: Some(name.to_owned()), ..file });
+        Ok(())
+    }
+
+    fn refuse(&self, name: &str, fault: PackageFault) {
+        self.output.warn(&format!("{name}: not taken as a package: {fault}"));
     }
 
     fn take_folder(&mut self, path: &Path, name: &str, is_original: bool) -> Result<(), Fault> {
@@ -91,7 +143,7 @@ impl Given<'_> {
             }
         };
         taken.or_else(|fault| {
-            self.output.warn(&format!("{}: not taken as a package: {fault}", path.display()));
+            self.refuse(&path.display().to_string(), fault);
             Ok(false)
         })
     }
@@ -113,7 +165,20 @@ fn take_large(sorter: &mut Sorter, path: &Path, name: &str, len: u64) -> Result<
     Ok(true)
 }
 
-/// Why a large package is not taken.
+/// The entries of a ZIP file with packages in it; `None` for any other file.
+fn packages_in(path: &Path, len: u64) -> io::Result<Option<Vec<Entry>>> {
+    // A pipe has no length and no end to look at.
+    if len == 0 {
+        return Ok(None);
+    }
+    Ok(directory(&mut File::open(path)?, len)?.filter(|entries| entries.iter().any(is_packed)))
+}
+
+fn is_packed(entry: &Entry) -> bool {
+    entry.name.to_ascii_lowercase().ends_with(PACKAGE)
+}
+
+/// Why a package is not taken.
 #[derive(Debug)]
 enum Stopped {
     Reading(io::Error),

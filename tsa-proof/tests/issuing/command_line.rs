@@ -203,6 +203,70 @@ fn a_folder_is_stamped_checked_and_fetched() {
     exits(&proof(here).args(wrong).output().unwrap(), 1);
 }
 
+/// What the service hands out as all packages of a deposit is checked as it is, and a work that happens to hold packages stays a work.
+#[test]
+fn an_archive_of_packages_is_checked_as_it_came() {
+    let directory = folder(3);
+    let authority = Authority::start(&directory.path().join("tsa"));
+    let daemon = Daemon::start(&authority, &directory.path().join("service"), "127.0.0.1:0");
+    let here = directory.path();
+    let done = exits(&daemon.stamp(here).output().unwrap(), 0);
+
+    let bearer = format!("Authorization: Bearer {}", fs::read_to_string(&daemon.key).unwrap().trim());
+    let fetch = |path: &str| {
+        let url = format!("{}/api/v1{path}", daemon.url);
+        let output = Command::new("curl").args(["-sSf", "-H", &bearer, &url]).output().unwrap();
+        assert!(output.status.success(), "{path}: {}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    let item = fetch(&format!("/proofs/{}", done["files"][0]["proof"].as_str().unwrap()));
+    let item: Value = serde_json::from_slice(&item).unwrap();
+    let all = fetch(&format!("/deposits/{}/packages", item["deposit"].as_str().unwrap()));
+    fs::write(here.join("all.zip"), &all).unwrap();
+
+    let verify = |given: &[&str]| {
+        let mut command = proof(here);
+        command.args(["verify", "--json", "--service", &daemon.url]).args(given).output().unwrap()
+    };
+    let good = exits(&verify(&["all.zip", "work"]), 0);
+    let names = |answer: &Value| {
+        let proofs = answer["proofs"].as_array().unwrap().iter();
+        proofs.map(|proof| proof["subject"].as_str().unwrap_or("none").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&good), ["work/part-0/0.txt", "work/part-0/1.txt", "work/part-0/2.txt"]);
+    // With the files beside their packages in the archive.
+    let add =
+        Command::new("zip").args(["-qr", "../all.zip", "part-0"]).current_dir(here.join("work")).status();
+    assert!(add.unwrap().success());
+    let whole = exits(&verify(&["all.zip"]), 0);
+    assert_eq!(names(&whole).concat().matches("all.zip/part-0/").count(), 3, "{whole}");
+    // Two of three are altered.
+    fs::write(here.join("work/part-0/0.txt"), "another").unwrap();
+    fs::write(here.join("work/part-0/1.txt"), "another").unwrap();
+    fs::write(here.join("all.zip"), &all).unwrap();
+    let bad = verify(&["all.zip", "work"]);
+    let bad: Value = serde_json::from_slice(&bad.stdout).unwrap();
+    let passed = bad["proofs"].as_array().unwrap().iter().filter(|proof| proof["file"]["verdict"] == "pass");
+    assert_eq!(passed.count(), 1);
+
+    // The archive is a work of its own.
+    let mut stamp = proof(here);
+    stamp.args(["stamp", "all.zip", "--holder", "Ada Example", "--category", "other", "--service"]);
+    exits(&stamp.args([&daemon.url, "--api-key-file"]).arg(&daemon.key).output().unwrap(), 0);
+    let own = exits(&verify(&["all.zip", "all.zip.proof.zip"]), 0);
+    assert_eq!(names(&own), ["all.zip"]);
+    // A part that is damaged is named, and the others are checked.
+    let mut damaged = all;
+    let at = damaged.windows(5).position(|octets| octets == b"c2sp.").unwrap();
+    damaged[at] ^= 1;
+    fs::write(here.join("all.zip"), &damaged).unwrap();
+    let output = verify(&["all.zip"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("all.zip/part-0/0.txt.proof.zip: not taken as a package"), "{said}");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["proofs"].as_array().unwrap().len(), 2);
+}
+
 /// The service is killed under the work, twice, then the command: the same command goes on, nothing is deposited twice, and nothing
 /// half written is left.
 #[test]
