@@ -65,8 +65,8 @@ impl Given<'_> {
         let file = digests(Some(name), about.len(), sha256, sha512);
         if is_evidence {
             self.sorter.add_evidence_digests(file);
-        } else if let Some(entries) = packages_in(path, about.len()).map_err(Fault::read(path))?
-            && !is_original
+        } else if !is_original
+            && let Some(entries) = packages_in(path, about.len()).map_err(Fault::read(path))?
         {
             self.archives.push(PackagesArchive { path: path.to_owned(), entries, digests: file });
         } else {
